@@ -78,31 +78,6 @@ public sealed record Fact(string Id, Text Statement);
 /// <param name="TensionTo">Target tension at the act's end, 0–1.</param>
 public sealed record Act(string Id, Text Name, double Share, double TensionFrom, double TensionTo);
 
-/// <summary>What a beat does in the arc.</summary>
-public enum BeatFunction
-{
-    /// <summary>Who, where, what is wanted.</summary>
-    Setup,
-
-    /// <summary>It gets harder.</summary>
-    Complication,
-
-    /// <summary>It turns into its opposite.</summary>
-    Reversal,
-
-    /// <summary>Something hidden comes out.</summary>
-    Reveal,
-
-    /// <summary>The dilemma at its sharpest.</summary>
-    Crisis,
-
-    /// <summary>The decisive act.</summary>
-    Climax,
-
-    /// <summary>How it ends; the only function without options.</summary>
-    Resolution,
-}
-
 /// <summary>One authored beat.</summary>
 public sealed record Storylet
 {

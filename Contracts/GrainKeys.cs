@@ -1,0 +1,41 @@
+using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Inference;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Contracts.Staff;
+using Orleans.Story.Contracts.Viewers;
+
+namespace Orleans.Story.Contracts;
+
+/// <summary>Finds grains by typed keys, so that no call site formats one.</summary>
+public static class GrainKeys
+{
+    /// <summary>The one hall, and the one pool, of a deployment that has one.</summary>
+    public const string Main = "main";
+
+    /// <summary>The session.</summary>
+    public static ISessionGrain Session(this IGrainFactory grains, SessionId id) => grains.GetGrain<ISessionGrain>(id.Value);
+
+    /// <summary>A shard of a session's audience.</summary>
+    public static IAudienceGrain Audience(this IGrainFactory grains, AudienceKey key) => grains.GetGrain<IAudienceGrain>(key.ToString());
+
+    /// <summary>A beat.</summary>
+    public static IBeatGrain Beat(this IGrainFactory grains, BeatKey key) => grains.GetGrain<IBeatGrain>(key.ToString());
+
+    /// <summary>A film.</summary>
+    public static IFilmGrain Film(this IGrainFactory grains, string slug) => grains.GetGrain<IFilmGrain>(slug);
+
+    /// <summary>A viewer.</summary>
+    public static IViewerGrain Viewer(this IGrainFactory grains, ViewerId id) => grains.GetGrain<IViewerGrain>(id.Value);
+
+    /// <summary>The hall.</summary>
+    public static IHallGrain Hall(this IGrainFactory grains, string name = Main) => grains.GetGrain<IHallGrain>(name);
+
+    /// <summary>A staff account by name, which is folded to lower case.</summary>
+    public static IStaffGrain Staff(this IGrainFactory grains, string name) => grains.GetGrain<IStaffGrain>(name.ToLowerInvariant());
+
+    /// <summary>The inference pool.</summary>
+    public static IInferencePoolGrain Pool(this IGrainFactory grains) => grains.GetGrain<IInferencePoolGrain>(Main);
+
+    /// <summary>An inference worker.</summary>
+    public static IInferenceWorkerGrain Worker(this IGrainFactory grains, string id) => grains.GetGrain<IInferenceWorkerGrain>(id);
+}

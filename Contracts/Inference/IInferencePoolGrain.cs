@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Sessions;
+
+namespace Orleans.Story.Contracts.Inference;
+
+/// <summary>How urgent a piece of writing is.</summary>
+[GenerateSerializer, Alias("story.WritePriority"), JsonConverter(typeof(JsonStringEnumConverter<WritePriority>))]
+public enum WritePriority
+{
+    /// <summary>The wall waits for it.</summary>
+    Live,
+
+    /// <summary>It may never be told.</summary>
+    Speculative,
+}
+
+/// <summary>One beat: plan in, checked beat out. A cache of what the session's journal says; the key is a <see cref="BeatKey"/>.</summary>
+[Alias("story.IBeatGrain")]
+public interface IBeatGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Starts the writing and returns at once; the beat goes to <see cref="ISessionGrain.Prepared"/> by the deadline,
+    /// whoever wrote it. Repeating it while it is under way only raises the priority.
+    /// </summary>
+    [Alias("Prepare")]
+    Task Prepare(BeatOrder order);
+
+    /// <summary>A worker finished a job.</summary>
+    [Alias("Written"), OneWay]
+    Task Written(Guid job, Beat beat);
+
+    /// <summary>A worker gave a job up.</summary>
+    [Alias("Failed"), OneWay]
+    Task Failed(Guid job, string reason);
+}
+
+/// <summary>What a beat grain needs to have a beat written.</summary>
+/// <param name="Film">The exact film.</param>
+/// <param name="Plan">What it must do.</param>
+/// <param name="Languages">The languages in the hall, the telling language first.</param>
+/// <param name="Priority">How urgent.</param>
+/// <param name="DeadlineMs">UTC milliseconds; at this moment the storylet writer takes over.</param>
+[GenerateSerializer, Immutable, Alias("story.BeatOrder")]
+public sealed record BeatOrder(
+    [property: Id(0)] FilmRef Film,
+    [property: Id(1)] Plan Plan,
+    [property: Id(2)] ImmutableArray<string> Languages,
+    [property: Id(3)] WritePriority Priority,
+    [property: Id(4)] long DeadlineMs);
+
+/// <summary>The inference workers that hold a lease; the key is <c>main</c>.</summary>
+[Alias("story.IInferencePoolGrain")]
+public interface IInferencePoolGrain : IGrainWithStringKey
+{
+    /// <summary>Registers a worker or renews its lease (every 3 s; a lease lapses after 10 s).</summary>
+    [Alias("Lease")]
+    Task Lease(WorkerLease lease);
+
+    /// <summary>
+    /// The worker for a session by rendezvous hash over live leases that have room, or <see langword="null"/> when there
+    /// is none.
+    /// </summary>
+    [Alias("Place")]
+    Task<Placement> Place(SessionId session, WritePriority priority);
+
+    /// <summary>Workers with a live lease, by id.</summary>
+    [Alias("Workers")]
+    Task<ImmutableArray<WorkerLease>> Workers();
+}
+
+/// <summary>A worker's claim to get work.</summary>
+/// <param name="Worker">The worker grain's key.</param>
+/// <param name="Model">What writes behind it, for instance <c>storylet</c>.</param>
+/// <param name="Room">How many more jobs it takes; 0 when full.</param>
+/// <param name="SpeculativeRoom">How many more speculative jobs it takes; less than <paramref name="Room"/> so that Live always finds room.</param>
+[GenerateSerializer, Immutable, Alias("story.WorkerLease")]
+public sealed record WorkerLease(
+    [property: Id(0)] string Worker,
+    [property: Id(1)] string Model,
+    [property: Id(2)] int Room,
+    [property: Id(3)] int SpeculativeRoom);
+
+/// <summary>Where to have a beat written.</summary>
+/// <param name="Worker">The worker grain's key, or <see langword="null"/> when none has room.</param>
+/// <param name="RetryAfterMs">When to ask again if none has room, milliseconds.</param>
+[GenerateSerializer, Immutable, Alias("story.Placement")]
+public sealed record Placement([property: Id(0)] string? Worker, [property: Id(1)] int RetryAfterMs);
+
+/// <summary>One writer in one process; the key is the worker's id. Registered only where the <c>gpu</c> role runs.</summary>
+[Alias("story.IInferenceWorkerGrain")]
+public interface IInferenceWorkerGrain : IGrainWithStringKey
+{
+    /// <summary>Activates the worker in the caller's process and starts leasing it to the pool.</summary>
+    [Alias("Start")]
+    Task Start();
+
+    /// <summary>Takes a job and returns at once; the result goes to the beat grain. False when there is no room.</summary>
+    [Alias("Write")]
+    Task<bool> Write(WriteJob job);
+}
+
+/// <summary>A beat to write.</summary>
+/// <param name="Job">Names this attempt.</param>
+/// <param name="Session">For whom; its beats stay on one worker while it lives.</param>
+/// <param name="Order">What.</param>
+[GenerateSerializer, Immutable, Alias("story.WriteJob")]
+public sealed record WriteJob(
+    [property: Id(0)] Guid Job,
+    [property: Id(1)] SessionId Session,
+    [property: Id(2)] BeatOrder Order);

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Orleans.Story.Contracts.Sessions;
+
+/// <summary>
+/// One shard of a session's audience: the only writer of its seats' ballots. The key is an <see cref="AudienceKey"/>;
+/// a seat belongs to shard FNV-1a(seat) mod shard count.
+/// </summary>
+[Alias("story.IAudienceGrain")]
+public interface IAudienceGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Journals what counts, then answers with a receipt a ballot, in the same order. A journal that cannot take it now
+    /// gives <see cref="ReceiptStatus.Busy"/> receipts; nothing changed then.
+    /// </summary>
+    [Alias("Cast")]
+    Task<ImmutableArray<Receipt>> Cast(BallotBatch batch);
+
+    /// <summary>The ballot that stands for a seat; status tells whether the round is sealed.</summary>
+    [Alias("Standing")]
+    Task<Receipt> Standing(int round, int seat);
+
+    /// <summary>Closes the round for good and answers with its book; the same book each time.</summary>
+    [Alias("Seal")]
+    Task<BallotBook> Seal(int round);
+
+    /// <summary>Folds taps into the current window. Taps may be lost with the process.</summary>
+    [Alias("Feel"), OneWay]
+    Task Feel(ImmutableArray<FeelingTap> taps);
+}
+
+/// <summary>What a shard tells its session at most ten times a second; repeats and losses are harmless.</summary>
+/// <param name="Shard">The shard.</param>
+/// <param name="Book">The newest book of the open round, or <see langword="null"/>.</param>
+/// <param name="Feelings">Taps since the last report, or <see langword="null"/>.</param>
+[GenerateSerializer, Immutable, Alias("story.ShardReport")]
+public sealed record ShardReport(
+    [property: Id(0)] int Shard,
+    [property: Id(1)] BallotBook? Book,
+    [property: Id(2)] FeelingSums? Feelings);

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace Orleans.Story.Contracts.Sessions;
+
+/// <summary>The sessions of one hall, by join code; the key is the hall's name (<c>main</c> where there is one).</summary>
+[Alias("story.IHallGrain")]
+public interface IHallGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Creates a session with a join code no other session of the hall has, and opens nothing yet. Refused as
+    /// <see cref="ISessionGrain.Create"/> is; the join code in <paramref name="terms"/> is ignored.
+    /// </summary>
+    [Alias("Schedule")]
+    Task<Scheduling> Schedule(SessionTerms terms);
+
+    /// <summary>The session with this join code (case and spaces do not matter), or <see langword="null"/>.</summary>
+    [Alias("Find")]
+    Task<SessionId?> Find(string joinCode);
+
+    /// <summary>Every session of the hall, newest first, at most 200.</summary>
+    [Alias("Sessions")]
+    Task<ImmutableArray<HallSession>> Sessions();
+}
+
+/// <summary>A session of the hall.</summary>
+/// <param name="Session">Its id.</param>
+/// <param name="JoinCode">What a viewer types to join.</param>
+/// <param name="CreatedMs">UTC milliseconds.</param>
+[GenerateSerializer, Immutable, Alias("story.HallSession")]
+public sealed record HallSession(
+    [property: Id(0)] SessionId Session,
+    [property: Id(1)] string JoinCode,
+    [property: Id(2)] long CreatedMs);
+
+/// <summary>A new session, or why not.</summary>
+/// <param name="Session">The session, or <see langword="null"/> when refused.</param>
+/// <param name="Refusal">Why not, or <see langword="null"/>.</param>
+[GenerateSerializer, Immutable, Alias("story.Scheduling")]
+public sealed record Scheduling([property: Id(0)] HallSession? Session, [property: Id(1)] Refusal? Refusal);

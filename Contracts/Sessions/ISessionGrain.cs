@@ -1,0 +1,90 @@
+namespace Orleans.Story.Contracts.Sessions;
+
+/// <summary>One screening; the key is the <see cref="SessionId"/>. It is the only publisher of what wall and phones show.</summary>
+[Alias("story.ISessionGrain")]
+public interface ISessionGrain : IGrainWithGuidKey
+{
+    /// <summary>
+    /// Fixes the terms. Repeating it with equal terms changes nothing; otherwise refused with <c>session-exists</c>,
+    /// <c>unknown-film</c>, <c>bad-terms</c>.
+    /// </summary>
+    [Alias("Create")]
+    Task<Outcome> Create(SessionTerms terms);
+
+    /// <summary>Carries out a command. Refused with <c>no-session</c>, <c>wrong-phase</c> or <c>bad-command</c>.</summary>
+    [Alias("Operate")]
+    Task<Outcome> Operate(OperatorCommand command);
+
+    /// <summary>Gives the viewer a seat, the same one each time. Refused with <c>not-open</c>, <c>ended</c>, <c>full</c> or <c>busy</c>.</summary>
+    [Alias("Join")]
+    Task<Seating> Join(ViewerId viewer);
+
+    /// <summary>
+    /// Subscribes a gateway, or renews it (every 2 s; a subscription lapses after 10 s). The answer is the whole present,
+    /// which also repairs any push that was lost; <see langword="null"/> if there is no such session.
+    /// </summary>
+    /// <param name="gateway">The gateway process, so that its renewals are told from another's.</param>
+    /// <param name="observer">Where pushes go.</param>
+    /// <param name="present">Phones connected to this gateway.</param>
+    [Alias("Watch")]
+    Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present);
+
+    /// <summary>The present without subscribing.</summary>
+    [Alias("Look")]
+    Task<Watching?> Look();
+
+    /// <summary>A shard's newest book and feelings.</summary>
+    [Alias("Report"), OneWay]
+    Task Report(ShardReport report);
+
+    /// <summary>The wall put a line on the screen.</summary>
+    [Alias("Shown"), OneWay]
+    Task Shown(int beat, int line);
+
+    /// <summary>A beat is written and checked.</summary>
+    [Alias("Prepared"), OneWay]
+    Task Prepared(Beat beat);
+}
+
+/// <summary>One gateway process, told of every change of the sessions it watches.</summary>
+[Alias("story.IGatewayObserver")]
+public interface IGatewayObserver : IGrainObserver
+{
+    /// <summary>The stage changed.</summary>
+    [Alias("StageChanged"), OneWay]
+    Task StageChanged(Stage stage);
+
+    /// <summary>The tally changed.</summary>
+    [Alias("TallyChanged"), OneWay]
+    Task TallyChanged(SessionId session, Tally tally);
+}
+
+/// <summary>The whole present of a session.</summary>
+/// <param name="Stage">What wall and phones show.</param>
+/// <param name="Tally">The open round's count, if one is open.</param>
+/// <param name="Shards">Audience shards, for routing ballots.</param>
+/// <param name="Health">What only the console shows.</param>
+[GenerateSerializer, Immutable, Alias("story.Watching")]
+public sealed record Watching(
+    [property: Id(0)] Stage Stage,
+    [property: Id(1)] Tally? Tally,
+    [property: Id(2)] int Shards,
+    [property: Id(3)] SessionHealth Health);
+
+/// <summary>What the operator wants to know.</summary>
+/// <param name="DeadAirMs">Dead air so far, milliseconds, as the wall reports.</param>
+/// <param name="PreparedOptions">Options whose next beat is ready.</param>
+/// <param name="Fallbacks">Beats that the storylet writer told in another writer's place.</param>
+/// <param name="WallSeenMs">When the wall last reported a line, UTC milliseconds; 0 if never.</param>
+[GenerateSerializer, Immutable, Alias("story.SessionHealth")]
+public sealed record SessionHealth(
+    [property: Id(0)] long DeadAirMs,
+    [property: Id(1)] int PreparedOptions,
+    [property: Id(2)] int Fallbacks,
+    [property: Id(3)] long WallSeenMs);
+
+/// <summary>A seat, or why not.</summary>
+/// <param name="Seat">From 1; 0 when refused.</param>
+/// <param name="Refusal">Why not, or <see langword="null"/>.</param>
+[GenerateSerializer, Immutable, Alias("story.Seating")]
+public sealed record Seating([property: Id(0)] int Seat, [property: Id(1)] Refusal? Refusal);

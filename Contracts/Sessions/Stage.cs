@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Orleans.Story.Contracts.Films;
+
+namespace Orleans.Story.Contracts.Sessions;
+
+/// <summary>
+/// All that a wall or phone needs to show the present moment. It is sent whole whenever it changes, so a client that
+/// missed any number of them is right again with the next.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("story.Stage")]
+public sealed record Stage
+{
+    /// <summary>Grows with every push of the session, tallies included.</summary>
+    [Id(0)] public required long Seq { get; init; }
+
+    /// <summary>The session.</summary>
+    [Id(1)] public required SessionId Session { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    [Id(2)] public required SessionPhase Phase { get; init; }
+
+    /// <summary>The session's clock when this was made, UTC milliseconds.</summary>
+    [Id(3)] public required long NowMs { get; init; }
+
+    /// <summary>The film.</summary>
+    [Id(4)] public required FilmCard Film { get; init; }
+
+    /// <summary>Fixed at creation; the pages read languages, rule, windows and join code from it.</summary>
+    [Id(5)] public required StageTerms Terms { get; init; }
+
+    /// <summary>Seats taken.</summary>
+    [Id(6)] public required int Seated { get; init; }
+
+    /// <summary>Phones connected now, as gateways last told.</summary>
+    [Id(7)] public required int Present { get; init; }
+
+    /// <summary>Scheduled end, UTC milliseconds, once started.</summary>
+    [Id(8)] public long? EndsAtMs { get; init; }
+
+    /// <summary>The beat being told, with the lines aired so far.</summary>
+    [Id(9)] public StageBeat? Beat { get; init; }
+
+    /// <summary>The round, from its opening until its decision card ends.</summary>
+    [Id(10)] public StageRound? Round { get; init; }
+
+    /// <summary>Every decision so far, for the credits; filled when the show has ended.</summary>
+    [Id(11)] public ImmutableArray<StageChoice> Choices { get; init; } = [];
+}
+
+/// <summary>What of the session's terms a page shows.</summary>
+/// <param name="Language">The telling language.</param>
+/// <param name="WallLanguages">One or two, the telling language first.</param>
+/// <param name="Capacity">Seats.</param>
+/// <param name="Rule">How rounds are decided.</param>
+/// <param name="WindowSeconds">How long a round is open.</param>
+/// <param name="CardSeconds">How long the decision card shows.</param>
+/// <param name="RunningSeconds">Running time.</param>
+/// <param name="JoinCode">What a viewer types to join.</param>
+[GenerateSerializer, Immutable, Alias("story.StageTerms")]
+public sealed record StageTerms(
+    [property: Id(0)] string Language,
+    [property: Id(1)] ImmutableArray<string> WallLanguages,
+    [property: Id(2)] int Capacity,
+    [property: Id(3)] VotingRule Rule,
+    [property: Id(4)] int WindowSeconds,
+    [property: Id(5)] int CardSeconds,
+    [property: Id(6)] int RunningSeconds,
+    [property: Id(7)] string JoinCode);
+
+/// <summary>The beat on the wall.</summary>
+/// <param name="Ordinal">From 0.</param>
+/// <param name="Act">The act's title.</param>
+/// <param name="Place">The place's name.</param>
+/// <param name="Palette">CSS colours: background, text, accent.</param>
+/// <param name="Moment">Time of day or the like.</param>
+/// <param name="Tension">0–1.</param>
+/// <param name="Writer">Who wrote it.</param>
+/// <param name="Lines">Aired so far, in order.</param>
+/// <param name="LineCount">How many there will be.</param>
+/// <param name="Ends">Whether the film ends with it.</param>
+[GenerateSerializer, Immutable, Alias("story.StageBeat")]
+public sealed record StageBeat(
+    [property: Id(0)] int Ordinal,
+    [property: Id(1)] Text Act,
+    [property: Id(2)] Text Place,
+    [property: Id(3)] ImmutableArray<string> Palette,
+    [property: Id(4)] Text Moment,
+    [property: Id(5)] double Tension,
+    [property: Id(6)] string Writer,
+    [property: Id(7)] ImmutableArray<StageLine> Lines,
+    [property: Id(8)] int LineCount,
+    [property: Id(9)] bool Ends);
+
+/// <summary>An aired line.</summary>
+/// <param name="N">Its place in the beat, from 0.</param>
+/// <param name="Speaker">The speaker's name, or <see langword="null"/> for narration.</param>
+/// <param name="Words">What is said.</param>
+/// <param name="AtMs">When it aired, UTC milliseconds.</param>
+/// <param name="ForMs">How long it holds the wall, milliseconds.</param>
+[GenerateSerializer, Immutable, Alias("story.StageLine")]
+public sealed record StageLine(
+    [property: Id(0)] int N,
+    [property: Id(1)] Text? Speaker,
+    [property: Id(2)] Text Words,
+    [property: Id(3)] long AtMs,
+    [property: Id(4)] int ForMs);
+
+/// <summary>Where a round is.</summary>
+[GenerateSerializer, Alias("story.RoundState"), JsonConverter(typeof(JsonStringEnumConverter<RoundState>))]
+public enum RoundState
+{
+    /// <summary>Ballots are taken.</summary>
+    Open,
+
+    /// <summary>No more ballots; shards are being asked.</summary>
+    Sealed,
+
+    /// <summary>The book is final.</summary>
+    Decided,
+}
+
+/// <summary>The round on wall and phones.</summary>
+/// <param name="Round">The round, equal to its beat's ordinal.</param>
+/// <param name="State">Where it is.</param>
+/// <param name="Question">The question.</param>
+/// <param name="Options">The options' labels, by index.</param>
+/// <param name="Rule">How it is decided.</param>
+/// <param name="OpenedMs">UTC milliseconds.</param>
+/// <param name="DeadlineMs">UTC milliseconds; the page closes here.</param>
+/// <param name="Decision">Once decided.</param>
+[GenerateSerializer, Immutable, Alias("story.StageRound")]
+public sealed record StageRound(
+    [property: Id(0)] int Round,
+    [property: Id(1)] RoundState State,
+    [property: Id(2)] Text Question,
+    [property: Id(3)] ImmutableArray<Text> Options,
+    [property: Id(4)] VotingRule Rule,
+    [property: Id(5)] long OpenedMs,
+    [property: Id(6)] long DeadlineMs,
+    [property: Id(7)] StageDecision? Decision);
+
+/// <summary>What was decided.</summary>
+/// <param name="Winner">Index of the option.</param>
+/// <param name="Counts">Votes an option, by index.</param>
+/// <param name="Voters">Seats that voted.</param>
+/// <param name="Tied">Indices that were level at the top; empty when there was no tie.</param>
+/// <param name="Reason">One sentence.</param>
+/// <param name="CardEndsMs">When the decision card leaves the wall, UTC milliseconds.</param>
+[GenerateSerializer, Immutable, Alias("story.StageDecision")]
+public sealed record StageDecision(
+    [property: Id(0)] int Winner,
+    [property: Id(1)] ImmutableArray<int> Counts,
+    [property: Id(2)] int Voters,
+    [property: Id(3)] ImmutableArray<int> Tied,
+    [property: Id(4)] Text Reason,
+    [property: Id(5)] long CardEndsMs);
+
+/// <summary>A decision as the credits remember it.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="Question">The question.</param>
+/// <param name="Options">The options' labels, by index.</param>
+/// <param name="Winner">Index of the option.</param>
+/// <param name="Counts">Votes an option, by index.</param>
+/// <param name="Voters">Seats that voted.</param>
+[GenerateSerializer, Immutable, Alias("story.StageChoice")]
+public sealed record StageChoice(
+    [property: Id(0)] int Round,
+    [property: Id(1)] Text Question,
+    [property: Id(2)] ImmutableArray<Text> Options,
+    [property: Id(3)] int Winner,
+    [property: Id(4)] ImmutableArray<int> Counts,
+    [property: Id(5)] int Voters);
+
+/// <summary>The live count of the open round.</summary>
+/// <param name="Seq">In the same sequence as <see cref="Stage.Seq"/>.</param>
+/// <param name="Round">The round.</param>
+/// <param name="Counts">Votes an option, by index.</param>
+/// <param name="Voters">Seats that voted.</param>
+/// <param name="Feelings">The last window's feelings, or <see langword="null"/> below ten contributors.</param>
+[GenerateSerializer, Immutable, Alias("story.Tally")]
+public sealed record Tally(
+    [property: Id(0)] long Seq,
+    [property: Id(1)] int Round,
+    [property: Id(2)] ImmutableArray<int> Counts,
+    [property: Id(3)] int Voters,
+    [property: Id(4)] FeelingSums? Feelings);
