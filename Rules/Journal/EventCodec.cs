@@ -32,7 +32,7 @@ public sealed class EventCodec<TEvent>
     private readonly FrozenDictionary<string, JsonTypeInfo> byName;
 
     internal EventCodec(params IEnumerable<Type> types) =>
-        byName = types.ToFrozenDictionary(type => type.Name, type => EventJson.Lenient.GetTypeInfo(type)!, StringComparer.Ordinal);
+        byName = types.ToFrozenDictionary(type => type.Name, type => LenientJson.Context.GetTypeInfo(type)!, StringComparer.Ordinal);
 
     /// <summary>The names of all events of the family.</summary>
     public IReadOnlyCollection<string> Names => byName.Keys;
@@ -91,8 +91,10 @@ public static class EventCodecs
 [JsonSerializable(typeof(SessionEnded))]
 [JsonSerializable(typeof(BallotsCast))]
 [JsonSerializable(typeof(ShardSealed))]
-internal sealed partial class EventJson : JsonSerializerContext
+internal sealed partial class EventJson : JsonSerializerContext;
+
+internal static class LenientJson
 {
     /// <summary>Chinese stays readable in the file: only what JSON itself demands is escaped.</summary>
-    internal static EventJson Lenient { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    internal static EventJson Context { get; } = new(new JsonSerializerOptions(EventJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }
