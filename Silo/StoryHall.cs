@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -33,8 +32,6 @@ public static class StoryHall
     /// <summary>Grains and what they need; journal, tables, grain storage and reminders are the caller's.</summary>
     public static ISiloBuilder AddStorySilo(this ISiloBuilder silo, StoryRoles roles)
     {
-        // Hosts name no grain type, so nothing else would load the assembly that holds them.
-        RuntimeHelpers.RunModuleConstructor(typeof(FilmLibrary).Module.ModuleHandle);
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton<FilmLibrary>();
         silo.Services.AddSingleton<IBeatWriter, StoryletWriter>();

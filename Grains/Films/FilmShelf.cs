@@ -22,7 +22,8 @@ public sealed class FilmShelf(FilmLibrary library, IGrainFactory grains)
     public async Task<ImmutableArray<ShelvedFilm>> PublishAsync(string root, CancellationToken cancellationToken = default)
     {
         var shelved = ImmutableArray.CreateBuilder<ShelvedFilm>();
-        foreach (var folder in Directory.Exists(root) ? Directory.GetDirectories(root).Order(StringComparer.Ordinal) : [])
+        if (!Directory.Exists(root)) return [];
+        foreach (var folder in Directory.GetDirectories(root).Order(StringComparer.Ordinal))
         {
             var content = await FilmFolder.ReadAsync(folder, cancellationToken);
             var reading = await library.AddAsync(content.Sources, cancellationToken);
