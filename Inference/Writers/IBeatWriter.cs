@@ -1,0 +1,18 @@
+using Orleans.Story.Contracts.Inference;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Films;
+
+namespace Orleans.Story.Inference.Writers;
+
+/// <summary>Turns a plan into a beat. It may be slow, wrong or down; the checks and the deadline are not its business.</summary>
+public interface IBeatWriter
+{
+    /// <summary>What the record says of its beats, for instance <c>storylet</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Writes the beat that <see cref="BeatOrder.Plan"/> asks for.</summary>
+    /// <param name="film">The film that the order names.</param>
+    /// <param name="order">Plan, languages, priority and deadline.</param>
+    /// <param name="cancellationToken">Cancelled when nobody wants the beat any more.</param>
+    Task<Beat> WriteAsync(Film film, BeatOrder order, CancellationToken cancellationToken);
+}

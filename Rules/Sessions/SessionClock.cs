@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Films;
+using Orleans.Story.Rules.Plot;
+
+namespace Orleans.Story.Rules.Sessions;
+
+/// <summary>What a session does next.</summary>
+public abstract record SessionStep;
+
+/// <summary>Nothing until this moment, or until something arrives.</summary>
+/// <param name="UntilMs">UTC milliseconds; <see cref="long.MaxValue"/> when only a command can go on.</param>
+public sealed record Wait(long UntilMs) : SessionStep;
+
+/// <summary>Something is due now.</summary>
+/// <param name="Events">To journal.</param>
+public sealed record Happen(ImmutableArray<SessionEvent> Events) : SessionStep;
+
+/// <summary>The round is over: ask every shard for its sealed book.</summary>
+/// <param name="Round">The round.</param>
+public sealed record SealRound(int Round) : SessionStep;
+
+/// <summary>The wall waits and the beat is not there: tell the plan with a storylet now.</summary>
+/// <param name="Plan">The plan.</param>
+public sealed record TellNow(Plan Plan) : SessionStep;
+
+/// <summary>
+/// The show as a function of its state and the time: the grain asks for the next step and carries it out, so that a
+/// session woken up after any gap goes on from what its journal says.
+/// </summary>
+public static class SessionClock
+{
+    /// <summary>The gateway accepts ballots until this long after the deadline, milliseconds.</summary>
+    public const long GraceMs = 400;
+
+    /// <summary>The session seals this long after the deadline, milliseconds: grace and a gateway's last flush.</summary>
+    public const long SealMs = 500;
+
+    /// <summary>How far a line's reading time may shrink or stretch so that the show keeps its time.</summary>
+    public const double LeastStretch = 0.75;
+
+    /// <inheritdoc cref="LeastStretch"/>
+    public const double MostStretch = 1.5;
+
+    /// <summary>An ending may stretch further, since nothing can absorb it later.</summary>
+    public const double MostEndingStretch = 1.8;
+
+    /// <summary>When a round seals, UTC milliseconds.</summary>
+    public static long SealsAt(OpenRound round) => round.DeadlineMs + SealMs;
+
+    /// <summary>The next step.</summary>
+    public static SessionStep Next(SessionState state, Film film, long nowMs)
+    {
+        if (state.Terms is null || state.Phase is SessionPhase.Scheduled or SessionPhase.Ended or SessionPhase.Paused) return new Wait(long.MaxValue);
+        if (Unplanned(state, film, nowMs) is { IsEmpty: false } plans) return new Happen(plans);
+        if (state.Phase == SessionPhase.Lobby) return new Wait(long.MaxValue);
+        if (state.Round is { } round) return nowMs >= SealsAt(round) ? new SealRound(round.Round) : new Wait(SealsAt(round));
+        if (nowMs < state.DueMs) return new Wait(state.DueMs);
+        if (state.Current is not { } beat) return new TellNow(state.Plans[state.Via]);
+        if (!state.IsTold) return new Happen([Air(state, beat, nowMs)]);
+        return new Happen([beat.Ends
+            ? new SessionEnded(nowMs)
+            : new RoundOpened(beat.Ordinal, beat.Options.Length, state.Terms.Rule, nowMs, nowMs + (state.Terms.WindowSeconds * 1000L))]);
+    }
+
+    /// <summary>
+    /// Plans that are missing: the opening in the lobby; after that, as soon as a beat is known, one for each of its
+    /// options. A beat nobody wrote in time is planned on the spot.
+    /// </summary>
+    private static ImmutableArray<SessionEvent> Unplanned(SessionState state, Film film, long nowMs)
+    {
+        if (state.Current is null)
+        {
+            return state.Plans.ContainsKey(state.Via)
+                ? []
+                : [new PlanMade(MakePlan(state, film, state.Story, state.Ordinal, state.Via, Math.Max(nowMs, state.DueMs), nowMs))];
+        }
+
+        if (state.Phase == SessionPhase.Lobby || state.Current.Ends || !state.Plans.IsEmpty) return [];
+        var told = state.Aired.IsEmpty ? state.Story.After(state.Current) : state.Story;
+        var begins = Math.Max(nowMs, state.DueMs)
+            + (long)(1000 * (state.CurrentPlan?.Seconds ?? 0)) + VoteMs(state.Terms!);
+        return
+        [
+            .. state.Current.Options.Select((option, i) =>
+                new PlanMade(MakePlan(state, film, told.After(option), state.Ordinal + 1, i, begins, nowMs))),
+        ];
+    }
+
+    private static Plan MakePlan(SessionState state, Film film, Plot.Story story, int beat, int option, long beginsMs, long nowMs)
+    {
+        var terms = state.Terms!;
+        var started = state.StartedMs == 0 ? nowMs : state.StartedMs;
+        var ends = state.EndsAtMs == 0 ? nowMs + (terms.RunningSeconds * 1000L) : state.EndsAtMs;
+        var elapsed = state.StartedMs == 0 ? 0 : Math.Max(0, beginsMs - started) / 1000.0;
+        var left = (ends - (state.StartedMs == 0 ? nowMs : beginsMs)) / 1000.0;
+        return Planner.Make(new PlanInputs(
+            film, story, beat, option, elapsed, left, VoteMs(terms) / 1000.0, terms.WallLanguages, state.Arousal, terms.Seed));
+    }
+
+    private static long VoteMs(SessionTerms terms) => ((terms.WindowSeconds + terms.CardSeconds) * 1000L) + SealMs;
+
+    /// <summary>The next line, held as long as its reading takes, stretched so that the beat keeps its time.</summary>
+    private static LineAired Air(SessionState state, Beat beat, long nowMs)
+    {
+        var n = state.Aired.Length;
+        var languages = state.Terms!.WallLanguages;
+        var natural = beat.Lines.Skip(n).Sum(line => ReadingTime.Seconds(line.Words, languages));
+        var until = n > 0 ? state.TellUntilMs
+            : beat.Ends ? state.EndsAtMs
+            : nowMs + (long)(1000 * (state.CurrentPlan?.Seconds ?? natural));
+        var most = beat.Ends ? MostEndingStretch : MostStretch;
+        var stretch = Math.Clamp((until - nowMs) / 1000.0 / natural, LeastStretch, most);
+        var seconds = ReadingTime.Seconds(beat.Lines[n].Words, languages) * stretch;
+        return new LineAired(beat.Ordinal, n, nowMs, (int)Math.Round(1000 * seconds));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Orleans.Story.Contracts.Sessions;
+
+namespace Orleans.Story.Rules.Sessions;
+
+/// <summary>An event of the stream <c>session/{id}</c>. Never changed once released: a new shape gets a new format number.</summary>
+public abstract record SessionEvent;
+
+/// <summary>The terms are fixed.</summary>
+/// <param name="Terms">All that is fixed.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record SessionCreated(SessionTerms Terms, long AtMs) : SessionEvent;
+
+/// <summary>An operator acted.</summary>
+/// <param name="Command">What, who and why.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record OperatorActed(OperatorCommand Command, long AtMs) : SessionEvent;
+
+/// <summary>What a coming beat must do, with the inputs it was planned from.</summary>
+/// <param name="Plan">The plan.</param>
+public sealed record PlanMade(Plan Plan) : SessionEvent;
+
+/// <summary>A coming beat is written and checked.</summary>
+/// <param name="Beat">The beat.</param>
+public sealed record BeatPrepared(Beat Beat) : SessionEvent;
+
+/// <summary>A line is on air; from now on it is immutable.</summary>
+/// <param name="Beat">The beat's ordinal.</param>
+/// <param name="N">The line, from 0.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+/// <param name="ForMs">How long it holds the wall, milliseconds.</param>
+public sealed record LineAired(int Beat, int N, long AtMs, int ForMs) : SessionEvent;
+
+/// <summary>A round takes ballots.</summary>
+/// <param name="Round">The round, equal to the beat's ordinal.</param>
+/// <param name="Options">How many options there are; their words are the beat's.</param>
+/// <param name="Rule">How it is decided.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+/// <param name="DeadlineMs">UTC milliseconds.</param>
+public sealed record RoundOpened(int Round, int Options, VotingRule Rule, long AtMs, long DeadlineMs) : SessionEvent;
+
+/// <summary>Why a round got more time.</summary>
+public enum ExtensionCause
+{
+    /// <summary>An operator gave it.</summary>
+    Operator,
+
+    /// <summary>The server was down while it was open.</summary>
+    Recovery,
+}
+
+/// <summary>A round has a later deadline.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="DeadlineMs">UTC milliseconds.</param>
+/// <param name="Cause">Why.</param>
+public sealed record RoundExtended(int Round, long DeadlineMs, ExtensionCause Cause) : SessionEvent;
+
+/// <summary>A round is decided, once.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="Book">All shards' ballots.</param>
+/// <param name="ShardVersions">The version of each shard's sealed book, by shard.</param>
+/// <param name="TieSeed">What a tie was drawn from.</param>
+/// <param name="Winner">Index of the option.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record RoundDecided(
+    int Round,
+    ImmutableArray<BookLine> Book,
+    ImmutableArray<long> ShardVersions,
+    long TieSeed,
+    int Winner,
+    long AtMs) : SessionEvent;
+
+/// <summary>The hall's feelings over one window.</summary>
+/// <param name="AtMs">When the window closed, UTC milliseconds.</param>
+/// <param name="Sums">Added up over shards.</param>
+public sealed record FeelingsMeasured(long AtMs, FeelingSums Sums) : SessionEvent;
+
+/// <summary>The last line of an ending is over.</summary>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record SessionEnded(long AtMs) : SessionEvent;

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Feelings;
+using Orleans.Story.Rules.Voting;
+
+namespace Orleans.Story.Rules.Sessions;
+
+/// <summary>What each event makes of a session. Total: an event that was journaled always folds.</summary>
+public static class SessionFold
+{
+    /// <summary>Weight of the newest window in the hall's smoothed arousal.</summary>
+    private const double NewestWindow = 0.3;
+
+    /// <summary>The state after an event, at the next version.</summary>
+    public static SessionState Evolve(SessionState state, SessionEvent happened)
+    {
+        state = state with { Version = state.Version + 1 };
+        return happened switch
+        {
+            SessionCreated created => state with { Terms = created.Terms },
+            OperatorActed acted => Operated(state, acted),
+            PlanMade made => state with { Plans = state.Plans.SetItem(made.Plan.Option, made.Plan) },
+            BeatPrepared prepared => WithPrepared(state, prepared.Beat),
+            LineAired aired => WithLine(state, aired),
+            RoundOpened opened => state with { Round = new OpenRound(opened.Round, opened.Options, opened.AtMs, opened.DeadlineMs) },
+            RoundExtended extended => state with { Round = state.Round! with { DeadlineMs = extended.DeadlineMs } },
+            RoundDecided decided => WithDecision(state, decided),
+            FeelingsMeasured measured => WithFeelings(state, measured.Sums),
+            SessionEnded => state with { Phase = SessionPhase.Ended, Round = null },
+            _ => throw new ArgumentException($"{happened.GetType().Name} is not a session event.", nameof(happened)),
+        };
+    }
+
+    private static SessionState Operated(SessionState state, OperatorActed acted) => acted.Command.Action switch
+    {
+        OperatorAction.Open => state with { Phase = SessionPhase.Lobby },
+        OperatorAction.Start => state with
+        {
+            Phase = SessionPhase.Playing,
+            StartedMs = acted.AtMs,
+            EndsAtMs = acted.AtMs + (state.Terms!.RunningSeconds * 1000L),
+            DueMs = acted.AtMs,
+        },
+        OperatorAction.Pause => state with { Phase = SessionPhase.Paused, PausedMs = acted.AtMs, PauseShifts = acted.Command.Shift },
+        OperatorAction.Resume => Resumed(state, acted.AtMs - state.PausedMs),
+        OperatorAction.End => state with { Phase = SessionPhase.Ended, Round = null },
+        _ => state,
+    };
+
+    private static SessionState Resumed(SessionState state, long heldMs) => state with
+    {
+        Phase = SessionPhase.Playing,
+        PausedMs = 0,
+        PauseShifts = false,
+        DueMs = state.DueMs + heldMs,
+        TellUntilMs = state.TellUntilMs == 0 ? 0 : state.TellUntilMs + heldMs,
+        EndsAtMs = state.PauseShifts ? state.EndsAtMs + heldMs : state.EndsAtMs,
+        Round = state.Round is { } round ? round with { DeadlineMs = round.DeadlineMs + heldMs } : null,
+    };
+
+    /// <summary>A beat for the place on the wall that waits for one is the current beat; any other waits for its option to win.</summary>
+    private static SessionState WithPrepared(SessionState state, Beat beat) =>
+        state.Current is null && beat.Ordinal == state.Ordinal && beat.Option == state.Via
+            ? Enter(state, beat)
+            : state with { Prepared = state.Prepared.SetItem(beat.Option, beat) };
+
+    private static SessionState Enter(SessionState state, Beat? beat) => state with
+    {
+        Current = beat,
+        CurrentPlan = state.Plans.GetValueOrDefault(state.Via),
+        Plans = beat is null ? state.Plans : ImmutableSortedDictionary<int, Plan>.Empty,
+        Prepared = ImmutableSortedDictionary<int, Beat>.Empty,
+    };
+
+    private static SessionState WithLine(SessionState state, LineAired aired)
+    {
+        var beat = state.Current!;
+        var told = state with
+        {
+            Aired = state.Aired.Add(new AiredLine(aired.N, aired.AtMs, aired.ForMs)),
+            DueMs = aired.AtMs + aired.ForMs,
+        };
+        return aired.N > 0 ? told : told with
+        {
+            Story = state.Story.After(beat),
+            TellUntilMs = beat.Ends ? state.EndsAtMs : aired.AtMs + (long)(1000 * (state.CurrentPlan?.Seconds ?? 0)),
+        };
+    }
+
+    private static SessionState WithDecision(SessionState state, RoundDecided decided)
+    {
+        var beat = state.Current!;
+        var round = state.Round!;
+        var counts = Counting.Counts(round.Options, decided.Book);
+        var top = counts.Max();
+        ImmutableArray<int> level = [.. Enumerable.Range(0, round.Options).Where(option => counts[option] == top)];
+        var verdict = new Verdict(decided.Winner, counts, Counting.Voters(decided.Book), level.Length > 1 ? level : []);
+        var after = state with
+        {
+            Decided = state.Decided.Add(new DecidedRound(
+                round.Round, beat.Question!, [.. beat.Options.Select(option => option.Label)], round.OpenedMs, round.DeadlineMs, verdict)),
+            Story = state.Story.After(beat.Options[decided.Winner]),
+            Round = null,
+            Ordinal = state.Ordinal + 1,
+            Via = decided.Winner,
+            Aired = [],
+            TellUntilMs = 0,
+            DueMs = decided.AtMs + (state.Terms!.CardSeconds * 1000L),
+        };
+        return Enter(after with { Current = null }, state.Prepared.GetValueOrDefault(decided.Winner));
+    }
+
+    private static SessionState WithFeelings(SessionState state, FeelingSums sums) => state with
+    {
+        Feelings = sums,
+        Arousal = Affects.Arousal(sums.Sums) is { } newest
+            ? Math.Round(state.Arousal is { } before ? before + (NewestWindow * (newest - before)) : newest, 4)
+            : state.Arousal,
+    };
+}

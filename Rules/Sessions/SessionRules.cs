@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Voting;
+
+namespace Orleans.Story.Rules.Sessions;
+
+/// <summary>Events to journal, or a refusal and nothing. A repeated command yields no event.</summary>
+/// <param name="Events">In order.</param>
+/// <param name="Refusal">Why not, or <see langword="null"/>.</param>
+public sealed record SessionDecision(ImmutableArray<SessionEvent> Events, Refusal? Refusal)
+{
+    /// <summary>Nothing to do.</summary>
+    public static SessionDecision Nothing { get; } = new([], null);
+
+    /// <summary>Something happens.</summary>
+    public static SessionDecision Of(params ReadOnlySpan<SessionEvent> events) => new([.. events], null);
+
+    /// <summary>Nothing happens, and why.</summary>
+    public static SessionDecision Not(Refusal refusal) => new([], refusal);
+}
+
+/// <summary>What commands make happen.</summary>
+public static class SessionRules
+{
+    /// <summary>Longest reason an operator may give, characters.</summary>
+    public const int LongestReason = 200;
+
+    /// <summary>Most that one extension may add, seconds.</summary>
+    public const int LongestExtension = 120;
+
+    /// <summary>Most that recovery adds to a round, milliseconds.</summary>
+    public const long RecoveryMs = 10_000;
+
+    /// <summary>Fixes the terms, which the caller has checked with <see cref="TermsCheck"/>.</summary>
+    public static SessionDecision Create(SessionState state, SessionTerms terms, long nowMs)
+    {
+        if (state.Terms is null) return SessionDecision.Of(new SessionCreated(terms, nowMs));
+        return Same(state.Terms, terms) ? SessionDecision.Nothing : SessionDecision.Not(Refusals.SessionExists);
+    }
+
+    /// <summary>An operator's command.</summary>
+    public static SessionDecision Operate(SessionState state, OperatorCommand command, long nowMs)
+    {
+        if (state.Terms is null) return SessionDecision.Not(Refusals.NoSession);
+        if (command.Reason.Length > LongestReason)
+            return SessionDecision.Not(Refusals.BadCommand($"A reason has at most {LongestReason} characters.", $"理由最多 {LongestReason} 个字。"));
+        return command.Action switch
+        {
+            OperatorAction.Open => Move(state, command, nowMs, SessionPhase.Lobby, SessionPhase.Scheduled),
+            OperatorAction.Start => Move(state, command, nowMs, SessionPhase.Playing, SessionPhase.Lobby),
+            OperatorAction.Pause => Move(state, command, nowMs, SessionPhase.Paused, SessionPhase.Playing),
+            OperatorAction.Resume => Move(state, command, nowMs, SessionPhase.Playing, SessionPhase.Paused),
+            OperatorAction.End => Move(state, command, nowMs, SessionPhase.Ended, SessionPhase.Lobby, SessionPhase.Playing, SessionPhase.Paused, SessionPhase.Scheduled),
+            OperatorAction.Extend => Extend(state, command, nowMs),
+            _ => SessionDecision.Not(Refusals.BadCommand("There is no such command.", "没有这个指令。")),
+        };
+    }
+
+    /// <summary>
+    /// A written beat arrives. It is taken once, for a plan that stands; whatever comes late, twice or unasked is dropped.
+    /// </summary>
+    public static SessionDecision Prepare(SessionState state, Beat beat)
+    {
+        var waited = state.Current is null
+            ? beat.Ordinal == state.Ordinal && beat.Option == state.Via
+            : beat.Ordinal == state.Ordinal + 1 && !state.Prepared.ContainsKey(beat.Option);
+        return waited && state.Phase != SessionPhase.Ended && state.Plans.ContainsKey(beat.Option)
+            ? SessionDecision.Of(new BeatPrepared(beat))
+            : SessionDecision.Nothing;
+    }
+
+    /// <summary>The verdict over all shards' sealed books, once a round.</summary>
+    public static SessionDecision Decide(SessionState state, IReadOnlyList<BallotBook> books, long nowMs)
+    {
+        if (state.Round is not { } round || state.Phase != SessionPhase.Playing) return SessionDecision.Nothing;
+        var book = Books.Sum(books, round.Round);
+        var tieSeed = Seeds.For(state.Terms!.Seed, 1_000 + round.Round);
+        var verdict = Counting.Decide(round.Options, book, tieSeed);
+        return SessionDecision.Of(new RoundDecided(round.Round, book, [.. books.Select(shard => shard.Version)], tieSeed, verdict.Winner, nowMs));
+    }
+
+    /// <summary>
+    /// What a restart owes the audience: an open round stays open for min(window, 10 s) from now, if it would have
+    /// closed earlier.
+    /// </summary>
+    public static SessionDecision Recover(SessionState state, long nowMs)
+    {
+        if (state.Phase != SessionPhase.Playing || state.Round is not { } round) return SessionDecision.Nothing;
+        var deadline = nowMs + Math.Min(state.Terms!.WindowSeconds * 1000L, RecoveryMs);
+        return deadline > round.DeadlineMs
+            ? SessionDecision.Of(new RoundExtended(round.Round, deadline, ExtensionCause.Recovery))
+            : SessionDecision.Nothing;
+    }
+
+    private static SessionDecision Move(SessionState state, OperatorCommand command, long nowMs, SessionPhase to, params ReadOnlySpan<SessionPhase> from)
+    {
+        if (state.Phase == to) return SessionDecision.Nothing;
+        return from.Contains(state.Phase)
+            ? SessionDecision.Of(new OperatorActed(command, nowMs))
+            : SessionDecision.Not(Refusals.WrongPhase(command.Action.ToString(), state.Phase.ToString()));
+    }
+
+    private static SessionDecision Extend(SessionState state, OperatorCommand command, long nowMs)
+    {
+        if (command.Seconds is < 1 or > LongestExtension)
+            return SessionDecision.Not(Refusals.BadCommand($"An extension is 1 to {LongestExtension} seconds.", $"一次可延长 1 到 {LongestExtension} 秒。"));
+        if (state.Phase != SessionPhase.Playing || state.Round is not { } round || nowMs >= SessionClock.SealsAt(round))
+            return SessionDecision.Not(Refusals.WrongPhase(nameof(OperatorAction.Extend), "not in a round"));
+        var deadline = Math.Max(round.DeadlineMs, nowMs) + (command.Seconds * 1000L);
+        return SessionDecision.Of(new OperatorActed(command, nowMs), new RoundExtended(round.Round, deadline, ExtensionCause.Operator));
+    }
+
+    private static bool Same(SessionTerms a, SessionTerms b) =>
+        a with { WallLanguages = [] } == b with { WallLanguages = [] }
+        && a.WallLanguages.SequenceEqual(b.WallLanguages, StringComparer.Ordinal);
+}

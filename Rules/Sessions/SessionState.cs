@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Plot;
+using Orleans.Story.Rules.Voting;
+
+namespace Orleans.Story.Rules.Sessions;
+
+/// <summary>A line as it aired.</summary>
+/// <param name="N">From 0.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+/// <param name="ForMs">How long it holds the wall, milliseconds.</param>
+public sealed record AiredLine(int N, long AtMs, int ForMs);
+
+/// <summary>The round in progress.</summary>
+/// <param name="Round">Its number.</param>
+/// <param name="Options">How many options there are.</param>
+/// <param name="OpenedMs">UTC milliseconds.</param>
+/// <param name="DeadlineMs">UTC milliseconds.</param>
+public sealed record OpenRound(int Round, int Options, long OpenedMs, long DeadlineMs);
+
+/// <summary>A decided round.</summary>
+/// <param name="Round">Its number.</param>
+/// <param name="Question">The question.</param>
+/// <param name="Options">The labels.</param>
+/// <param name="OpenedMs">UTC milliseconds.</param>
+/// <param name="DeadlineMs">The deadline that held, UTC milliseconds.</param>
+/// <param name="Verdict">What the book amounted to.</param>
+public sealed record DecidedRound(
+    int Round,
+    Text Question,
+    ImmutableArray<Text> Options,
+    long OpenedMs,
+    long DeadlineMs,
+    Verdict Verdict);
+
+/// <summary>A session as its stream tells it.</summary>
+public sealed record SessionState
+{
+    /// <summary>Nothing happened yet.</summary>
+    public static SessionState None { get; } = new();
+
+    /// <summary>The stream's version.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The terms; <see langword="null"/> before creation.</summary>
+    public SessionTerms? Terms { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    public SessionPhase Phase { get; init; }
+
+    /// <summary>When the show started, UTC milliseconds; 0 before.</summary>
+    public long StartedMs { get; init; }
+
+    /// <summary>Scheduled end, UTC milliseconds; 0 before the start.</summary>
+    public long EndsAtMs { get; init; }
+
+    /// <summary>When the present pause began, UTC milliseconds; 0 when there is none.</summary>
+    public long PausedMs { get; init; }
+
+    /// <summary>Whether the present pause moves the scheduled end.</summary>
+    public bool PauseShifts { get; init; }
+
+    /// <summary>The canon.</summary>
+    public Plot.Story Story { get; init; } = Plot.Story.Untold;
+
+    /// <summary>Smoothed arousal of the hall, 0–1, or <see langword="null"/> if it was never measured.</summary>
+    public double? Arousal { get; init; }
+
+    /// <summary>The last window's feelings.</summary>
+    public FeelingSums? Feelings { get; init; }
+
+    /// <summary>The beat on the wall, or due on it next; <see langword="null"/> while it is not written.</summary>
+    public Beat? Current { get; init; }
+
+    /// <summary>The plan of <see cref="Current"/>.</summary>
+    public Plan? CurrentPlan { get; init; }
+
+    /// <summary>Ordinal of the beat on the wall or due next.</summary>
+    public int Ordinal { get; init; }
+
+    /// <summary>The option that led to it.</summary>
+    public int Via { get; init; } = BeatKey.Opening;
+
+    /// <summary>Its lines on air, in order.</summary>
+    public ImmutableArray<AiredLine> Aired { get; init; } = [];
+
+    /// <summary>When its telling should be over, UTC milliseconds; 0 before its first line.</summary>
+    public long TellUntilMs { get; init; }
+
+    /// <summary>When the wall is free for the next thing, UTC milliseconds.</summary>
+    public long DueMs { get; init; }
+
+    /// <summary>Plans of the beat after <see cref="Current"/>, by option; or of the opening while there is no current beat.</summary>
+    public ImmutableSortedDictionary<int, Plan> Plans { get; init; } = ImmutableSortedDictionary<int, Plan>.Empty;
+
+    /// <summary>Written beats for <see cref="Plans"/>, by option.</summary>
+    public ImmutableSortedDictionary<int, Beat> Prepared { get; init; } = ImmutableSortedDictionary<int, Beat>.Empty;
+
+    /// <summary>The round that takes ballots, or waits for its verdict.</summary>
+    public OpenRound? Round { get; init; }
+
+    /// <summary>Decided rounds, in order.</summary>
+    public ImmutableArray<DecidedRound> Decided { get; init; } = [];
+
+    /// <summary>Whether every line of the current beat is on air.</summary>
+    public bool IsTold => Current is { } beat && Aired.Length == beat.Lines.Length;
+
+    /// <summary>The decision whose card is, or was last, on the wall before the current beat's first line.</summary>
+    public DecidedRound? Card => Aired.IsEmpty && Round is null && Decided.Length > 0 ? Decided[^1] : null;
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using Orleans.Story.Contracts.Sessions;
+
+namespace Orleans.Story.Rules.Voting;
+
+/// <summary>An event of the stream <c>audience/{session}/{shard}</c>.</summary>
+public abstract record AudienceEvent;
+
+/// <summary>Ballots that stand from now on, one row a batch.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="Ballots">In the order they were taken.</param>
+public sealed record BallotsCast(int Round, ImmutableArray<Ballot> Ballots) : AudienceEvent;
+
+/// <summary>The round is closed for good; the book is what counts.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="Book">Canonical ballots and how many seats cast each.</param>
+public sealed record ShardSealed(int Round, ImmutableArray<BookLine> Book) : AudienceEvent;
+
+/// <summary>A seat's standing ballot.</summary>
+/// <param name="N">Its number.</param>
+/// <param name="Choice">Its canonical choice.</param>
+/// <param name="Version">The stream version that holds it.</param>
+public sealed record StandingBallot(int N, string Choice, long Version);
+
+/// <summary>One round in one shard.</summary>
+/// <param name="Sealed">Whether it is closed for good.</param>
+/// <param name="Version">The stream version of its last change.</param>
+/// <param name="Standing">By seat.</param>
+/// <param name="Counts">Seats a canonical choice; positive.</param>
+public sealed record ShardRound(
+    bool Sealed,
+    long Version,
+    ImmutableDictionary<int, StandingBallot> Standing,
+    ImmutableSortedDictionary<string, int> Counts)
+{
+    /// <summary>A round nobody voted in yet.</summary>
+    public static ShardRound Empty { get; } = new(
+        false,
+        0,
+        ImmutableDictionary<int, StandingBallot>.Empty,
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal));
+
+    /// <summary>The round's book.</summary>
+    public BallotBook Book(int round) => new(round, Version, [.. Counts.Select(count => new BookLine(count.Key, 1, count.Value))]);
+}
+
+/// <summary>
+/// One shard of an audience as its stream tells it. A ballot with a higher number than the standing one replaces it; the
+/// same number and choice is a repeat; anything else is stale; after the seal nothing changes.
+/// </summary>
+/// <param name="Version">The stream's version.</param>
+/// <param name="Rounds">By round.</param>
+public sealed record AudienceShard(long Version, ImmutableSortedDictionary<int, ShardRound> Rounds)
+{
+    /// <summary>A shard nobody voted in.</summary>
+    public static AudienceShard Empty { get; } = new(0, ImmutableSortedDictionary<int, ShardRound>.Empty);
+
+    /// <summary>The round, or an empty one.</summary>
+    public ShardRound Round(int round) => Rounds.GetValueOrDefault(round, ShardRound.Empty);
+
+    /// <summary>Which ballots of a batch count, or no event if none does.</summary>
+    /// <exception cref="ArgumentException">A seat, number or choice is out of range; nothing of the batch may be taken.</exception>
+    public BallotsCast? Decide(BallotBatch batch)
+    {
+        foreach (var ballot in batch.Ballots)
+        {
+            if (ballot.Seat < 1 || ballot.N < 1 || !Ballots.IsCanonical(batch.Terms, ballot.Choice))
+            {
+                throw new ArgumentException($"Seat {ballot.Seat} sent ballot {ballot.N} '{ballot.Choice}', which round {batch.Terms.Round} does not allow.", nameof(batch));
+            }
+        }
+
+        var round = Round(batch.Terms.Round);
+        if (round.Sealed) return null;
+        var highest = new Dictionary<int, int>();
+        var taken = ImmutableArray.CreateBuilder<Ballot>();
+        foreach (var ballot in batch.Ballots)
+        {
+            var standing = highest.TryGetValue(ballot.Seat, out var n) ? n : round.Standing.GetValueOrDefault(ballot.Seat)?.N ?? 0;
+            if (ballot.N <= standing) continue;
+            highest[ballot.Seat] = ballot.N;
+            taken.Add(ballot);
+        }
+
+        return taken.Count == 0 ? null : new BallotsCast(batch.Terms.Round, taken.ToImmutable());
+    }
+
+    /// <summary>The seal of a round, or no event if it is sealed.</summary>
+    public ShardSealed? Seal(int round)
+    {
+        var state = Round(round);
+        return state.Sealed ? null : new ShardSealed(round, state.Book(round).Lines);
+    }
+
+    /// <summary>The receipt for a ballot as the shard stands now.</summary>
+    public Receipt Receipt(int shard, int round, Ballot ballot)
+    {
+        var state = Round(round);
+        var standing = state.Standing.GetValueOrDefault(ballot.Seat);
+        var repeats = standing is not null && standing.N == ballot.N && string.Equals(standing.Choice, ballot.Choice, StringComparison.Ordinal);
+        var status = repeats ? ReceiptStatus.Counted : state.Sealed ? ReceiptStatus.Closed : ReceiptStatus.Stale;
+        return Of(status, shard, round, ballot.Seat, standing);
+    }
+
+    /// <summary>The receipt of whatever stands for a seat.</summary>
+    public Receipt Standing(int shard, int round, int seat)
+    {
+        var state = Round(round);
+        return Of(state.Sealed ? ReceiptStatus.Closed : ReceiptStatus.Counted, shard, round, seat, state.Standing.GetValueOrDefault(seat));
+    }
+
+    /// <summary>The shard after an event at a stream version.</summary>
+    public AudienceShard Evolve(AudienceEvent happened, long version) => happened switch
+    {
+        BallotsCast cast => With(cast.Round, version, Take(Round(cast.Round), cast.Ballots, version)),
+        ShardSealed seal => With(seal.Round, version, Round(seal.Round) with { Sealed = true, Version = version }),
+        _ => throw new ArgumentException($"{happened.GetType().Name} is not an audience event.", nameof(happened)),
+    };
+
+    private static Receipt Of(ReceiptStatus status, int shard, int round, int seat, StandingBallot? standing) =>
+        new(status, round, seat, standing?.N ?? 0, standing?.Choice ?? "", shard, standing?.Version ?? 0);
+
+    private AudienceShard With(int number, long version, ShardRound round) => new(version, Rounds.SetItem(number, round));
+
+    private static ShardRound Take(ShardRound round, ImmutableArray<Ballot> ballots, long version)
+    {
+        var standing = round.Standing.ToBuilder();
+        var counts = round.Counts.ToBuilder();
+        foreach (var ballot in ballots)
+        {
+            if (standing.TryGetValue(ballot.Seat, out var before) && --counts[before.Choice] == 0) counts.Remove(before.Choice);
+            standing[ballot.Seat] = new StandingBallot(ballot.N, ballot.Choice, version);
+            counts[ballot.Choice] = counts.GetValueOrDefault(ballot.Choice) + 1;
+        }
+
+        return new ShardRound(round.Sealed, version, standing.ToImmutable(), counts.ToImmutable());
+    }
+}

@@ -1,0 +1,42 @@
+namespace Orleans.Story.Storage;
+
+/// <summary>Where the store lives and what bounds it. Every limit says why it is what it is and what happens beyond it.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>Folder of <c>hall.db</c>, created when missing; one process at a time, the next one is refused by name.</summary>
+    public string DataFolder { get; set; } = "./data";
+
+    /// <summary>Npgsql connection string; when set, journal and tables live there and <see cref="DataFolder"/> is not touched.</summary>
+    public string? PostgresConnection { get; set; }
+
+    /// <summary>
+    /// Writes that may wait, default 4096: a hall's busiest second. Beyond it an append answers busy at once, other writes throw.
+    /// </summary>
+    public int QueueCapacity { get; set; } = 4096;
+
+    /// <summary>
+    /// Bytes that may wait, default 64 MiB, so that a queue of large bodies cannot take the memory. Beyond it: as <see cref="QueueCapacity"/>.
+    /// </summary>
+    public long QueueBytes { get; set; } = 64L << 20;
+
+    /// <summary>Events one transaction takes, default 512: past it the cost of fsync is already shared. The rest waits for the next.</summary>
+    public int BatchEvents { get; set; } = 512;
+
+    /// <summary>Bytes one transaction takes, default 8 MiB, which keeps the write-ahead log short. The rest waits for the next.</summary>
+    public long BatchBytes { get; set; } = 8L << 20;
+
+    /// <summary>
+    /// How long a transaction goes on gathering while requests keep arriving, default 2 ms. It takes what waits and never lingers for more.
+    /// </summary>
+    public TimeSpan BatchTime { get; set; } = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>
+    /// Seconds a statement may take, default 10: below a grain call's 30 s, so the caller learns the truth. A late COMMIT is an unknown one.
+    /// </summary>
+    public int StatementSeconds { get; set; } = 10;
+
+    /// <summary>
+    /// Tries to reach the database again after a failure, default 6 (about 3 s of pauses). After the last, the writes in hand fail.
+    /// </summary>
+    public int ReconnectAttempts { get; set; } = 6;
+}
