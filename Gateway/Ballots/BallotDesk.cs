@@ -1,6 +1,7 @@
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Rules.Voting;
 
 namespace Orleans.Story.Gateway.Ballots;
 
@@ -19,14 +20,14 @@ internal sealed class BallotDesk(
     public Task<Receipt> Cast(int shards, RoundTerms terms, Ballot ballot)
     {
         Open(shards);
-        return _lanes[ShardRouting.Of(ballot.Seat, shards)].Cast(terms, ballot);
+        return _lanes[Shards.Of(ballot.Seat, shards)].Cast(terms, ballot);
     }
 
     /// <summary>Sends a feeling to the shard of its seat; it may get lost.</summary>
     public void Feel(int shards, FeelingTap tap)
     {
         Open(shards);
-        _feelings[ShardRouting.Of(tap.Seat, shards)].Feel(tap);
+        _feelings[Shards.Of(tap.Seat, shards)].Feel(tap);
     }
 
     /// <summary>Sends everything that waits and returns once it is answered.</summary>
