@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Grains.Journal;
+using Orleans.Story.Rules.Feelings;
+using Orleans.Story.Rules.Journal;
+using Orleans.Story.Rules.Voting;
+using Orleans.Story.Storage.Journal;
+
+namespace Orleans.Story.Grains.Sessions;
+
+/// <inheritdoc cref="IAudienceGrain"/>
+public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
+{
+    private static readonly TimeSpan BookEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FeelingsEvery = TimeSpan.FromSeconds(5);
+
+    private readonly FeelingFold feelings = new();
+    private AudienceKey key;
+    private EventStream<AudienceEvent> stream = null!;
+    private AudienceShard shard = AudienceShard.Empty;
+    private IGrainTimer? bookTimer;
+    private IGrainTimer? feelingsTimer;
+    private int? unreported;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        key = AudienceKey.Parse(this.GetPrimaryKeyString());
+        stream = new EventStream<AudienceEvent>(journal, EventCodecs.Audience, key.Stream);
+        return Load(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<Receipt>> Cast(BallotBatch batch)
+    {
+        while (shard.Decide(batch) is { } cast)
+        {
+            var status = await Append(cast);
+            if (status == AppendStatus.Busy)
+                return [.. batch.Ballots.Select(ballot => shard.Standing(key.Shard, batch.Terms.Round, ballot.Seat) with { Status = ReceiptStatus.Busy })];
+            if (status == AppendStatus.Appended) break;
+        }
+
+        ReportBook(batch.Terms.Round);
+        return [.. batch.Ballots.Select(ballot => shard.Receipt(key.Shard, batch.Terms.Round, ballot))];
+    }
+
+    /// <inheritdoc/>
+    public Task<Receipt> Standing(int round, int seat) => Task.FromResult(shard.Standing(key.Shard, round, seat));
+
+    /// <inheritdoc/>
+    public async Task<BallotBook> Seal(int round)
+    {
+        while (shard.Seal(round) is { } seal)
+        {
+            if (await Append(seal) == AppendStatus.Busy)
+                throw new JournalUnavailableException(JournalFailure.Busy, $"The journal is busy; round {round} of {key} is not sealed. Ask again.");
+        }
+
+        return shard.Round(round).Book(round);
+    }
+
+    /// <inheritdoc/>
+    public Task Feel(ImmutableArray<FeelingTap> taps)
+    {
+        foreach (var tap in taps) feelings.Add(tap);
+        feelingsTimer ??= this.RegisterGrainTimer(ReportFeelings, new GrainTimerCreationOptions { DueTime = FeelingsEvery, Period = Timeout.InfiniteTimeSpan });
+        return Task.CompletedTask;
+    }
+
+    private Task Load(CancellationToken cancellationToken) =>
+        stream.ReadAsync(shard.Version, (happened, version) => shard = shard.Evolve(happened, version), cancellationToken);
+
+    /// <summary>Journals an event and folds it; after a conflict the state is what the journal says.</summary>
+    private async Task<AppendStatus> Append(AudienceEvent happened)
+    {
+        AppendResult result;
+        try
+        {
+            result = await stream.AppendAsync(shard.Version, [happened]);
+        }
+        catch (JournalUnavailableException)
+        {
+            // Whether it was written is not known here: the next activation reads what is true.
+            this.DeactivateOnIdle();
+            throw;
+        }
+
+        if (result.Status == AppendStatus.Appended) shard = shard.Evolve(happened, result.Version);
+        else if (result.Status == AppendStatus.Conflict) await Load(CancellationToken.None);
+        return result.Status;
+    }
+
+    /// <summary>The first change goes out at once, the rest of the next 100 ms together.</summary>
+    private void ReportBook(int round)
+    {
+        if (bookTimer is not null)
+        {
+            unreported = round;
+            return;
+        }
+
+        Send(round);
+        bookTimer = this.RegisterGrainTimer(ReportAgain, new GrainTimerCreationOptions { DueTime = BookEvery, Period = Timeout.InfiniteTimeSpan });
+    }
+
+    private Task ReportAgain(CancellationToken cancellationToken)
+    {
+        bookTimer?.Dispose();
+        bookTimer = null;
+        if (unreported is { } round)
+        {
+            unreported = null;
+            ReportBook(round);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Task ReportFeelings(CancellationToken cancellationToken)
+    {
+        feelingsTimer?.Dispose();
+        feelingsTimer = null;
+        if (feelings.Take() is { } sums) _ = GrainFactory.Session(key.Session).Report(new ShardReport(key.Shard, null, sums));
+        return Task.CompletedTask;
+    }
+
+    private void Send(int round) =>
+        _ = GrainFactory.Session(key.Session).Report(new ShardReport(key.Shard, shard.Round(round).Book(round), null));
+}
