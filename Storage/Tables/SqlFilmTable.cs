@@ -29,6 +29,6 @@ internal sealed class SqlFilmTable(StoreWriter writer, StoreReader reader) : IFi
     public async ValueTask<ReadOnlyMemory<byte>?> GetAsync(string hash, CancellationToken ct = default)
     {
         var rows = await reader.QueryAsync("select source from films where hash = @hash", row => row.GetFieldValue<byte[]>(0), ct, ("hash", hash));
-        return rows.Count == 0 ? null : rows[0].AsMemory();
+        return rows.Count == 0 ? default(ReadOnlyMemory<byte>?) : rows[0];
     }
 }

@@ -126,7 +126,7 @@ public sealed class SqliteTests : IDisposable
         using var store = _database.Open();
         var rows = await store.Journal.All("session/0123");
         rows.Select(row => (row.Version, row.Type, row.Format, row.AtUtcMs, row.Text())).ShouldBe(
-            [(1, "SessionCreated", 1, 1936728900000, """{"film":"影"}"""), (2, "RoundOpened", 2, 1936728900000, "{}")]);
+            [(1, "SessionCreated", 1, 1936815300000, """{"film":"影"}"""), (2, "RoundOpened", 2, 1936815300000, "{}")]);
         rows[0].BatchId.ShouldBe(Id(9));
         (await store.Seats.ReadAsync(Id(1))).ShouldBe([new(12, Id(2))]);
         (await store.Remarks.ReadAsync(Id(1))).ShouldBe([new(Id(3), Id(1), 12, "哦", 5)]);
