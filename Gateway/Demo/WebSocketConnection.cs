@@ -78,6 +78,7 @@ internal sealed class WebSocketConnection : ConnectionContext
         await _pumps;
         _socket.Dispose();
         _closed.Dispose();
+        await base.DisposeAsync();
     }
 
     private async Task Receive()
