@@ -1,6 +1,6 @@
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
-using Orleans.Story.Gateway.Ballots;
+using Orleans.Story.Gateway.Batching;
 using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Gateway.Telemetry;
 

@@ -59,7 +59,7 @@ internal sealed class AudienceHub(
         if (stage.Phase == SessionPhase.Paused) return Refuse(Refusals.Held);
         if (stage.Round is not { } round || round.Round < ballot.Round) return Ahead(ballot, stage);
         if (round.Round > ballot.Round || round.State != RoundState.Open) return Refuse(Refusals.RoundClosed);
-        if (arrived > DateTimeOffset.FromUnixTimeMilliseconds(round.DeadlineMs) + options.Grace) return Refuse(Refusals.RoundClosed);
+        if (arrived > DateTimeOffset.FromUnixTimeMilliseconds(round.DeadlineMs) + Options.Grace) return Refuse(Refusals.RoundClosed);
         if (Ballots.Canonical(round.Rule, round.Options.Length, ballot.Choice ?? []) is not { } choice) return Refuse(Refusals.BadChoice);
 
         var terms = new RoundTerms(round.Round, round.Options.Length, round.Rule);

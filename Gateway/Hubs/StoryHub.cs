@@ -8,6 +8,9 @@ namespace Orleans.Story.Gateway.Hubs;
 /// <summary>What all hubs share: counting, attaching, the clock.</summary>
 internal abstract class StoryHub(GatewayOptions options, GatewayMeter meter, TimeProvider time) : Hub
 {
+    /// <summary>What can be set.</summary>
+    protected GatewayOptions Options => options;
+
     /// <summary>The clock.</summary>
     protected TimeProvider Time => time;
 

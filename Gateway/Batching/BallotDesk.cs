@@ -3,7 +3,7 @@ using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Rules.Voting;
 
-namespace Orleans.Story.Gateway.Ballots;
+namespace Orleans.Story.Gateway.Batching;
 
 /// <summary>Takes a session's ballots and feelings and brings them to its audience shards, many at a time.</summary>
 internal sealed class BallotDesk(

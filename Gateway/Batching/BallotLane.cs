@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Hosting;
 
-namespace Orleans.Story.Gateway.Ballots;
+namespace Orleans.Story.Gateway.Batching;
 
 /// <summary>
 /// The way of ballots to one shard. The first of a batch waits a moment for company; while a flush is under way the next

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts.Sessions;
 
-namespace Orleans.Story.Gateway.Ballots;
+namespace Orleans.Story.Gateway.Batching;
 
 /// <summary>
 /// The way of feelings to one shard, four times a second. At most 4,096 wait; beyond that taps are dropped, which costs

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts.Sessions;
 
-namespace Orleans.Story.Gateway.Ballots;
+namespace Orleans.Story.Gateway.Batching;
 
 /// <summary>
 /// Ballots of one round on their way to a shard together, the highest number a seat. What a higher number replaced is
