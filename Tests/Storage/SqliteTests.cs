@@ -30,6 +30,25 @@ public sealed class SqliteTests : IDisposable
         _database.Open().Dispose();
     }
 
+    [Fact]
+    public void A_folder_it_creates_is_its_owners_alone()
+    {
+        var folder = Path.Combine(_database.Folder, "new", "data");
+        StoryStore.Open(new StorageOptions { DataFolder = folder }, _database.Time).Dispose();
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no such mode; a folder there inherits its rights.");
+        else
+            File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_refused_by_name()
+    {
+        var file = Path.Combine(_database.Folder, "file");
+        File.WriteAllText(file, "");
+        Should.Throw<StorageRefusedException>(() => StoryStore.Open(new StorageOptions { DataFolder = file }, _database.Time)).Message.ShouldContain(file);
+    }
+
     [Theory]
     [InlineData("synchronous = normal", "synchronous=1")]
     [InlineData("secure_delete = off", "secure_delete=0")]

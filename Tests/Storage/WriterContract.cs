@@ -186,7 +186,7 @@ public abstract class WriterContract : IDisposable
             Task.WhenAll(answers).GetAwaiter().GetResult().ShouldBe(expected);
             store.Journal.ListAsync(prefix).Soon().GetAwaiter().GetResult().ToDictionary(stream => stream.Stream, stream => stream.Version)
                 .ShouldBe(model, ignoreOrder: true);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithQuietOnSuccess(true));
     }
 
     private static Task<AppendResult> Large(StoryStore store, string stream, int bytes) =>
