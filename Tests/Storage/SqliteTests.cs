@@ -121,6 +121,24 @@ public sealed class SqliteTests : IDisposable
     }
 
     [Fact]
+    public async Task While_a_reader_holds_the_log_it_is_cut_later()
+    {
+        var viewer = Guid.NewGuid();
+        using var store = _database.Open(out var backend);
+        await store.Seats.TakeAsync(Guid.NewGuid(), 1, viewer);
+        await using (var reader = await backend.OpenReaderAsync(CancellationToken.None))
+        {
+            await using var holding = await reader.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted);
+            Sql.Scalar(reader, "select count(*) from seats").ShouldBe(1L);
+            (await store.Seats.EraseViewerAsync(viewer)).ShouldBe(1);
+            InFiles(viewer.ToString("N")).ShouldBeTrue("the reader still sees the row");
+        }
+
+        await store.Journal.Append("anything", 0);
+        InFiles(viewer.ToString("N")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_row_is_written_as_it_always_was()
     {
         using (var store = _database.Open())

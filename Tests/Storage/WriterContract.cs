@@ -112,6 +112,21 @@ public abstract class WriterContract : IDisposable
     }
 
     [Fact]
+    public async Task A_body_is_copied_before_the_call_returns()
+    {
+        using var store = _database.Open(out var backend);
+        var buffer = "[1]"u8.ToArray();
+        var waiting = await WhileHeld(store, backend, () =>
+        {
+            Task<AppendResult>[] append = [store.Journal.AppendAsync("s", 0, [new JournalEntry("Happened", 1, buffer)]).Soon()];
+            buffer.AsSpan().Fill((byte)'x');
+            return append;
+        });
+        await waiting[0];
+        (await store.Journal.All("s"))[0].Text().ShouldBe("[1]");
+    }
+
+    [Fact]
     public async Task A_cancelled_caller_stops_waiting_but_what_the_writer_has_taken_is_written()
     {
         using var store = _database.Open(out var backend);
