@@ -36,7 +36,18 @@ public sealed class StorageOptions
     public int StatementSeconds { get; set; } = 10;
 
     /// <summary>
-    /// Tries to reach the database again after a failure, default 6 (about 3 s of pauses). After the last, the writes in hand fail.
+    /// Tries to reach the database again after a failure, default 6 (1.6 s of growing pauses). After the last, the writes in hand fail
+    /// and the following batches try once each, so that an outage is heard of at once.
     /// </summary>
     public int ReconnectAttempts { get; set; } = 6;
+
+    /// <summary>Refuses what cannot work.</summary>
+    /// <exception cref="StorageRefusedException">A limit is not positive.</exception>
+    internal void Validate()
+    {
+        var positive = QueueCapacity > 0 && QueueBytes > 0 && BatchEvents > 0 && BatchBytes > 0
+            && BatchTime > TimeSpan.Zero && StatementSeconds > 0 && ReconnectAttempts > 0;
+        if (!positive)
+            throw new StorageRefusedException("Every limit in the storage options must be greater than zero.");
+    }
 }

@@ -63,7 +63,7 @@ public interface IInferencePoolGrain : IGrainWithStringKey
     /// is none.
     /// </summary>
     [Alias("Place")]
-    Task<Placement> Place(SessionId session, WritePriority priority);
+    Task<WorkerPlace> Place(SessionId session, WritePriority priority);
 
     /// <summary>Workers with a live lease, by id.</summary>
     [Alias("Workers")]
@@ -85,8 +85,8 @@ public sealed record WorkerLease(
 /// <summary>Where to have a beat written.</summary>
 /// <param name="Worker">The worker grain's key, or <see langword="null"/> when none has room.</param>
 /// <param name="RetryAfterMs">When to ask again if none has room, milliseconds.</param>
-[GenerateSerializer, Immutable, Alias("story.Placement")]
-public sealed record Placement([property: Id(0)] string? Worker, [property: Id(1)] int RetryAfterMs);
+[GenerateSerializer, Immutable, Alias("story.WorkerPlace")]
+public sealed record WorkerPlace([property: Id(0)] string? Worker, [property: Id(1)] int RetryAfterMs);
 
 /// <summary>One writer in one process; the key is the worker's id. Registered only where the <c>gpu</c> role runs.</summary>
 [Alias("story.IInferenceWorkerGrain")]

@@ -15,8 +15,8 @@ namespace Orleans.Story.Grains.Inference;
 public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<BeatGrain> log) : Grain, IBeatGrain
 {
     private BeatKey key;
-    private BeatOrder? order;
-    private Guid job;
+    private BeatOrder? wanted;
+    private Guid attempt;
     private Beat? ready;
     private IGrainTimer? deadline;
 
@@ -28,7 +28,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     }
 
     /// <inheritdoc/>
-    public async Task Prepare(BeatOrder wanted)
+    public async Task Prepare(BeatOrder order)
     {
         if (ready is not null)
         {
@@ -36,11 +36,11 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
             return;
         }
 
-        if (order is not null && job != Guid.Empty) return;
-        order = wanted;
-        job = Guid.NewGuid();
-        var left = DateTimeOffset.FromUnixTimeMilliseconds(wanted.DeadlineMs) - time.GetUtcNow();
-        if (left <= TimeSpan.Zero || !await Place(wanted))
+        if (attempt != Guid.Empty) return;
+        wanted = order;
+        attempt = Guid.NewGuid();
+        var left = DateTimeOffset.FromUnixTimeMilliseconds(order.DeadlineMs) - time.GetUtcNow();
+        if (left <= TimeSpan.Zero || !await Place(order))
         {
             await FallBack("no worker had room");
             return;
@@ -51,9 +51,9 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     }
 
     /// <inheritdoc/>
-    public async Task Written(Guid finished, Beat beat)
+    public async Task Written(Guid job, Beat beat)
     {
-        if (finished != job || ready is not null || order is null) return;
+        if (job != attempt || ready is not null || wanted is not { } order) return;
         var film = await films.FindAsync(order.Film) ?? throw new InvalidOperationException($"The library lost film {order.Film}.");
         var findings = BeatChecks.Of(film, order.Plan, beat, order.Languages);
         if (findings.IsEmpty) await Keep(beat);
@@ -61,14 +61,14 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     }
 
     /// <inheritdoc/>
-    public Task Failed(Guid failed, string reason) => failed == job && ready is null ? FallBack(reason) : Task.CompletedTask;
+    public Task Failed(Guid job, string reason) => job == attempt && ready is null ? FallBack(reason) : Task.CompletedTask;
 
-    private async Task<bool> Place(BeatOrder wanted)
+    private async Task<bool> Place(BeatOrder order)
     {
         try
         {
-            var place = await GrainFactory.Pool().Place(key.Session, wanted.Priority);
-            return place.Worker is { } worker && await GrainFactory.Worker(worker).Write(new WriteJob(job, key.Session, wanted));
+            var place = await GrainFactory.Pool().Place(key.Session, order.Priority);
+            return place.Worker is { } worker && await GrainFactory.Worker(worker).Write(new WriteJob(attempt, key.Session, order));
         }
         catch (Exception unreachable) when (unreachable is TimeoutException or OrleansException)
         {
@@ -79,7 +79,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
 
     private async Task FallBack(string reason)
     {
-        if (ready is not null || order is null) return;
+        if (ready is not null || wanted is not { } order) return;
         log.LogInformation("Beat {Beat} is told by the storylet writer: {Reason}", key, reason);
         var film = await films.FindAsync(order.Film) ?? throw new InvalidOperationException($"The library lost film {order.Film}.");
         await Keep(StoryletTelling.Tell(film, order.Plan));
@@ -88,7 +88,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     private Task Keep(Beat beat)
     {
         ready = beat;
-        job = Guid.Empty;
+        attempt = Guid.Empty;
         deadline?.Dispose();
         deadline = null;
         return Hand(beat);

@@ -22,14 +22,14 @@ public sealed class InferencePoolGrain(TimeProvider time) : Grain, IInferencePoo
     }
 
     /// <inheritdoc/>
-    public Task<Placement> Place(SessionId session, WritePriority priority)
+    public Task<WorkerPlace> Place(SessionId session, WritePriority priority)
     {
         var open = Live().Where(lease => (priority == WritePriority.Live ? lease.Room : lease.SpeculativeRoom) > 0);
         if (Rendezvous.Pick(session.ToString(), open.Select(lease => lease.Worker)) is not { } worker)
-            return Task.FromResult(new Placement(null, RetryAfterMs));
+            return Task.FromResult(new WorkerPlace(null, RetryAfterMs));
         var (taken, until) = leases[worker];
         leases[worker] = (taken with { Room = taken.Room - 1, SpeculativeRoom = taken.SpeculativeRoom - 1 }, until);
-        return Task.FromResult(new Placement(worker, 0));
+        return Task.FromResult(new WorkerPlace(worker, 0));
     }
 
     /// <inheritdoc/>

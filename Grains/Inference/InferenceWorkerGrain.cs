@@ -36,7 +36,7 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
     {
         var room = Slots - jobs.Count - (job.Order.Priority == WritePriority.Speculative ? LiveSlots : 0);
         if (room <= 0) return Task.FromResult(false);
-        if (jobs.Add(job.Job)) Run(job).Ignore();
+        if (jobs.Add(job.Job)) _ = Run(job);
         return Task.FromResult(true);
     }
 

@@ -122,10 +122,10 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
     {
         feelingsTimer?.Dispose();
         feelingsTimer = null;
-        if (feelings.Take() is { } sums) GrainFactory.Session(key.Session).Report(new ShardReport(key.Shard, null, sums)).Ignore();
+        if (feelings.Take() is { } sums) _ = GrainFactory.Session(key.Session).Report(new ShardReport(key.Shard, null, sums));
         return Task.CompletedTask;
     }
 
     private void Send(int round) =>
-        GrainFactory.Session(key.Session).Report(new ShardReport(key.Shard, shard.Round(round).Book(round), null)).Ignore();
+        _ = GrainFactory.Session(key.Session).Report(new ShardReport(key.Shard, shard.Round(round).Book(round), null));
 }

@@ -70,7 +70,7 @@ public static class Planner
     private static double AverageSeconds(PlanInputs inputs, bool ending) =>
         inputs.Film.Storylets
             .Where(storylet => storylet.IsEnding == ending)
-            .Select(storylet => storylet.Lines.Sum(line => ReadingTime.Seconds(line.Words, inputs.Languages)))
+            .Select(storylet => storylet.Lines.Sum(line => Pace.Seconds(line.Words, inputs.Languages)))
             .DefaultIfEmpty(20)
             .Average();
 

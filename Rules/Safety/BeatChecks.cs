@@ -56,7 +56,7 @@ public static class BeatChecks
             if (!beat.Lines.All(line => line.Words.Has(language))) yield return new("language", $"Not every line exists in '{language}'.");
         }
 
-        var seconds = beat.Lines.Sum(line => ReadingTime.Seconds(line.Words, languages));
+        var seconds = beat.Lines.Sum(line => Pace.Seconds(line.Words, languages));
         if (seconds is < ShortestSeconds or > LongestSeconds) yield return new("length", $"It reads {seconds:0} s; allowed are {ShortestSeconds:0} to {LongestSeconds:0} s.");
     }
 

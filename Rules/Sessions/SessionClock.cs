@@ -106,13 +106,13 @@ public static class SessionClock
     {
         var n = state.Aired.Length;
         var languages = state.Terms!.WallLanguages;
-        var natural = beat.Lines.Skip(n).Sum(line => ReadingTime.Seconds(line.Words, languages));
+        var natural = beat.Lines.Skip(n).Sum(line => Pace.Seconds(line.Words, languages));
         var until = n > 0 ? state.TellUntilMs
             : beat.Ends ? state.EndsAtMs
             : nowMs + (long)(1000 * (state.CurrentPlan?.Seconds ?? natural));
         var most = beat.Ends ? MostEndingStretch : MostStretch;
         var stretch = Math.Clamp((until - nowMs) / 1000.0 / natural, LeastStretch, most);
-        var seconds = ReadingTime.Seconds(beat.Lines[n].Words, languages) * stretch;
+        var seconds = Pace.Seconds(beat.Lines[n].Words, languages) * stretch;
         return new LineAired(beat.Ordinal, n, nowMs, (int)Math.Round(1000 * seconds));
     }
 }

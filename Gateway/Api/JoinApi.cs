@@ -1,0 +1,56 @@
+using Orleans.Story.Contracts;
+using Orleans.Story.Gateway.Auth;
+using Orleans.Story.Gateway.Hosting;
+
+namespace Orleans.Story.Gateway.Api;
+
+/// <summary>What a phone sends to come in.</summary>
+/// <param name="Code">The join code on the screen; case and spaces do not matter.</param>
+/// <param name="Device">What the server gave this device before, if it did.</param>
+/// <param name="Language">BCP 47 tag of the interface.</param>
+internal sealed record JoinRequest(string? Code, string? Device, string? Language);
+
+/// <summary>A seat.</summary>
+/// <param name="Ticket">Opens the audience hub; for this session and seat only.</param>
+/// <param name="Device">To keep, and to give back next time.</param>
+/// <param name="Session">The session.</param>
+/// <param name="Seat">The seat, from 1.</param>
+/// <param name="ExpiresMs">When the ticket lapses, UTC milliseconds.</param>
+internal sealed record JoinAnswer(string Ticket, string Device, SessionId Session, int Seat, long ExpiresMs);
+
+/// <summary><c>POST /api/join</c>.</summary>
+internal static class JoinApi
+{
+    /// <summary>Maps the call.</summary>
+    public static void MapJoin(this IEndpointRouteBuilder routes) => routes.MapPost("/join", Join)
+        .WithSummary("Takes a seat with a join code; the same device gets the same seat.")
+        .Produces<JoinAnswer>()
+        .Produces<Refusal>(StatusCodes.Status404NotFound)
+        .Produces<Refusal>(StatusCodes.Status409Conflict)
+        .Produces<Refusal>(StatusCodes.Status429TooManyRequests)
+        .Produces<Refusal>(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<IResult> Join(
+        JoinRequest request, HttpContext http, IClusterClient cluster, Tickets tickets, FailedTries failures, VisitNotes notes, Draining draining)
+    {
+        if (draining.Started) return Answers.Refuse(Refusals.Busy);
+        var address = http.Connection.RemoteIpAddress;
+        if (!failures.Joins.MayTry(address)) return Answers.Refuse(Refusals.SlowDown);
+
+        var code = request.Code?.Trim() ?? "";
+        if (code.Length is 0 or > 32 || await cluster.Hall().Find(code) is not { } session)
+        {
+            failures.Joins.Failed(address);
+            return Answers.Refuse(Refusals.UnknownCode);
+        }
+
+        // A device string of another hall, or a damaged one, is a new device: nobody is kept out for it.
+        var viewer = tickets.TryReadDevice(request.Device, out var known) ? known : ViewerId.New();
+        var seating = await cluster.Session(session).Join(viewer);
+        if (seating.Refusal is { } refusal) return Answers.Refuse(refusal);
+
+        await notes.Remember(viewer, session, seating.Seat, request.Language);
+        var (ticket, expires) = tickets.Issue(new ViewerTicket(session, seating.Seat, viewer));
+        return Results.Json(new JoinAnswer(ticket, tickets.IssueDevice(viewer), session, seating.Seat, expires), Json.Options);
+    }
+}

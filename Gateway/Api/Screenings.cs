@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Voting;
+
+namespace Orleans.Story.Gateway.Api;
+
+/// <summary>What an operator wants to show.</summary>
+/// <param name="Film">The film's slug.</param>
+/// <param name="Minutes">Running time, minutes.</param>
+/// <param name="Language">The telling language; the film's first when left out.</param>
+/// <param name="WallLanguages">One or two, the telling language first; the telling language alone when left out.</param>
+/// <param name="Capacity">Seats.</param>
+/// <param name="Rule"><c>Plurality</c> or <c>Approval</c>.</param>
+/// <param name="WindowSeconds">How long a round is open.</param>
+/// <param name="CardSeconds">How long the decision card shows.</param>
+internal sealed record ScreeningRequest(
+    string? Film, int Minutes, string? Language, IReadOnlyList<string>? WallLanguages, int Capacity, string? Rule, int WindowSeconds, int CardSeconds);
+
+/// <summary>A session in the operator's list.</summary>
+/// <param name="Session">Its id.</param>
+/// <param name="JoinCode">What a viewer types.</param>
+/// <param name="CreatedMs">UTC milliseconds.</param>
+/// <param name="Phase">Where it is in its life.</param>
+/// <param name="Title">The film's title.</param>
+internal sealed record ScreeningRow(SessionId Session, string JoinCode, long CreatedMs, SessionPhase Phase, Text Title);
+
+/// <summary>Schedules sessions and lists them; the API and the demo go through here alike.</summary>
+internal sealed class Screenings(IClusterClient cluster, FilmShelf shelf)
+{
+    /// <summary>Sessions asked at once for a list.</summary>
+    private const int AtOnce = 16;
+
+    /// <summary>Newest sessions listed at most.</summary>
+    private const int Listed = 50;
+
+    /// <summary>The films on the shelf, by title.</summary>
+    public async Task<ImmutableArray<FilmCard>> Films()
+    {
+        var cards = await Task.WhenAll(shelf.Slugs.Select(slug => cluster.Film(slug).Card()));
+        return [.. cards.OfType<FilmCard>().OrderBy(card => card.Title.Words, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The newest sessions, newest first. One that does not answer is left out.</summary>
+    public async Task<ImmutableArray<ScreeningRow>> List(CancellationToken stop)
+    {
+        var sessions = await cluster.Hall().Sessions();
+        var rows = new ScreeningRow?[Math.Min(sessions.Length, Listed)];
+        await Parallel.ForAsync(
+            0, rows.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
+            async (i, _) =>
+            {
+                if (await cluster.Session(sessions[i].Session).Look() is { Stage: var stage })
+                {
+                    rows[i] = new ScreeningRow(sessions[i].Session, sessions[i].JoinCode, sessions[i].CreatedMs, stage.Phase, stage.Film.Title);
+                }
+            });
+        return [.. rows.OfType<ScreeningRow>()];
+    }
+
+    /// <summary>Schedules a session. The session itself has the last word on its terms.</summary>
+    public async Task<Scheduling> Schedule(ScreeningRequest request)
+    {
+        if (request.Film is null || !shelf.Slugs.Contains(request.Film) || await cluster.Film(request.Film).Card() is not { } card)
+        {
+            return new Scheduling(null, Refusals.UnknownFilm);
+        }
+
+        if (request.Minutes is < 1 or > 600)
+        {
+            return new Scheduling(null, Refusals.BadTerms(
+                $"This film runs between {card.ShortestMinutes} and {card.LongestMinutes} minutes.",
+                $"这部影片的片长须在 {card.ShortestMinutes} 到 {card.LongestMinutes} 分钟之间。"));
+        }
+
+        if (!Enum.TryParse<VotingRule>(request.Rule ?? nameof(VotingRule.Plurality), ignoreCase: false, out var rule) || !Enum.IsDefined(rule))
+        {
+            return new Scheduling(null, Refusals.BadTerms(
+                "The voting rule must be Plurality or Approval.", "投票规则须为 Plurality 或 Approval。"));
+        }
+
+        var language = request.Language ?? card.Languages[0];
+        return await cluster.Hall().Schedule(new SessionTerms
+        {
+            Film = card.Film,
+            Language = language,
+            WallLanguages = request.WallLanguages is { Count: > 0 } wall ? [.. wall] : [language],
+            Capacity = request.Capacity,
+            Shards = Shards.Count(request.Capacity),
+            Rule = rule,
+            RunningSeconds = request.Minutes * 60,
+            WindowSeconds = request.WindowSeconds,
+            CardSeconds = request.CardSeconds,
+            JoinCode = "",
+            Seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)),
+        });
+    }
+}

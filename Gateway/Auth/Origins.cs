@@ -1,0 +1,44 @@
+using Orleans.Story.Contracts;
+using Orleans.Story.Gateway.Api;
+using Orleans.Story.Gateway.Hosting;
+
+namespace Orleans.Story.Gateway.Auth;
+
+/// <summary>
+/// Which pages may call. Cross-origin rules of browsers do not cover WebSockets, so the gateway looks at
+/// <c>Origin</c> itself: its own host, the announced address, and what was configured.
+/// </summary>
+internal sealed class Origins(GatewayOptions options, HallAddress address)
+{
+    /// <summary>
+    /// Whether a request may go on. Requests without <c>Origin</c> come from programs, which have no ambient rights to
+    /// abuse; <c>null</c> comes from sandboxes and is refused.
+    /// </summary>
+    public bool Allows(HttpRequest request)
+    {
+        if (request.Headers.Origin is not [{ } origin]) return request.Headers.Origin.Count == 0;
+        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri)) return false;
+        return string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
+            || Same(uri, address.Origin)
+            || options.AllowedOrigins.Any(allowed => Same(uri, allowed));
+    }
+
+    private static bool Same(Uri uri, string allowed) =>
+        Uri.TryCreate(allowed, UriKind.Absolute, out var other)
+        && Uri.Compare(uri, other, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+}
+
+/// <summary>Refuses hub connections and unsafe calls of foreign pages, before anything else looks at them.</summary>
+internal sealed class OriginGuard(RequestDelegate next, Origins origins)
+{
+    /// <summary>Handles one request.</summary>
+    public Task Invoke(HttpContext context)
+    {
+        var request = context.Request;
+        var guarded = request.Path.StartsWithSegments(Paths.Hubs, StringComparison.Ordinal)
+            || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method));
+        if (!guarded || origins.Allows(request)) return next(context);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return context.Response.WriteAsJsonAsync(Refusals.ForeignOrigin, Json.Options, context.RequestAborted);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Staff;
+using Orleans.Story.Gateway.Api;
+
+namespace Orleans.Story.Gateway.Auth;
+
+/// <summary>The staff cookie: twelve hours, sliding, and gone as soon as the password changes.</summary>
+internal static class StaffCookie
+{
+    private const string StampClaim = "stamp";
+
+    /// <summary>How the cookie behaves.</summary>
+    public static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "story-staff";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.SlidingExpiration = true;
+        options.Events.OnRedirectToLogin = context => Refuse(context.HttpContext, StatusCodes.Status401Unauthorized, Refusals.SignInFirst);
+        options.Events.OnRedirectToAccessDenied = context => Refuse(context.HttpContext, StatusCodes.Status403Forbidden, Refusals.NotYours);
+        options.Events.OnValidatePrincipal = Validate;
+    }
+
+    /// <summary>The principal that the cookie carries.</summary>
+    public static ClaimsPrincipal Principal(string name, StaffAccount account) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.Name, name),
+            new Claim(StampClaim, StaffAccounts.Stamp(account)),
+            .. account.Roles.Select(role => new Claim(ClaimTypes.Role, role)),
+        ],
+        Policies.StaffScheme));
+
+    private static async Task Validate(CookieValidatePrincipalContext context)
+    {
+        var accounts = context.HttpContext.RequestServices.GetRequiredService<StaffAccounts>();
+        var account = await accounts.Find(context.Principal?.Identity?.Name ?? "");
+        if (account is not null && context.Principal!.HasClaim(StampClaim, StaffAccounts.Stamp(account))) return;
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(Policies.StaffScheme);
+    }
+
+    private static Task Refuse(HttpContext context, int status, Refusal refusal)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(refusal, Json.Options);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.Hosting;
+
+namespace Orleans.Story.Gateway.Batching;
+
+/// <summary>
+/// The way of ballots to one shard. The first of a batch waits a moment for company; while a flush is under way the next
+/// batch gathers, one ballot a seat. Bounded: when too many wait, the answer is "busy" at once and nothing is queued.
+/// </summary>
+internal sealed class BallotLane
+{
+    /// <summary>Ballots a batch carries at most, as the shard allows.</summary>
+    public const int MostInBatch = 4_096;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<BallotGathering> _gatherings = [];
+    private readonly int _shard;
+    private readonly Func<BallotBatch, Task<ImmutableArray<Receipt>>> _cast;
+    private readonly GatewayOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly ITimer _timer;
+    private BallotGathering? _last;
+    private Task _flushing = Task.CompletedTask;
+    private bool _armed;
+    private int _waiting;
+
+    /// <summary>Opens a lane to a shard.</summary>
+    public BallotLane(
+        int shard, Func<BallotBatch, Task<ImmutableArray<Receipt>>> cast, GatewayOptions options, TimeProvider time, ILogger log)
+    {
+        (_shard, _cast, _options, _time, _log) = (shard, cast, options, time, log);
+        _timer = time.CreateTimer(static lane => ((BallotLane)lane!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Calls that wait for a receipt.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Sends a ballot on its way; the task ends with its receipt and never fails.</summary>
+    public Task<Receipt> Cast(RoundTerms terms, Ballot ballot)
+    {
+        lock (_gate)
+        {
+            if (_waiting >= _options.WaitingBallots) return Task.FromResult(Busy(terms.Round, ballot.Seat));
+            if (_last is null || _last.Terms != terms || !_last.HasRoomFor(ballot.Seat))
+            {
+                _last = new BallotGathering(terms);
+                _gatherings.Enqueue(_last);
+            }
+
+            _waiting++;
+            var receipt = _last.Add(ballot);
+            if (_flushing.IsCompleted && !_armed)
+            {
+                _armed = true;
+                _timer.Change(_options.GatherBallots, Timeout.InfiniteTimeSpan);
+            }
+
+            return receipt;
+        }
+    }
+
+    /// <summary>Sends what waits without further gathering and returns once all of it is answered.</summary>
+    public async Task Drain()
+    {
+        Flush();
+        await _flushing;
+    }
+
+    private void Flush()
+    {
+        lock (_gate)
+        {
+            _armed = false;
+            if (_flushing.IsCompleted) _flushing = FlushAll();
+        }
+    }
+
+    private async Task FlushAll()
+    {
+        // Leaves the caller's lock before the first call.
+        await Task.Yield();
+        while (true)
+        {
+            BallotGathering gathering;
+            lock (_gate)
+            {
+                if (!_gatherings.TryDequeue(out gathering!))
+                {
+                    // From here the next ballot arms the timer: the lock makes "nothing waits" and "not flushing" one fact.
+                    _flushing = Task.CompletedTask;
+                    return;
+                }
+
+                if (ReferenceEquals(gathering, _last)) _last = null;
+            }
+
+            var receipts = await Ask(gathering.Batch());
+            Interlocked.Add(ref _waiting, -gathering.Answer(receipts, seat => Busy(gathering.Terms.Round, seat)));
+        }
+    }
+
+    /// <summary>The shard's receipts, or none when it failed or took too long: the fate of the batch is unknown then.</summary>
+    private async Task<ImmutableArray<Receipt>> Ask(BallotBatch batch)
+    {
+        try
+        {
+            var receipts = await _cast(batch).WaitAsync(_options.ShardTimeout, _time);
+            if (receipts.Length == batch.Ballots.Length) return receipts;
+            _log.LogWarning("Shard {Shard} answered {Receipts} receipts to {Ballots} ballots.", _shard, receipts.Length, batch.Ballots.Length);
+        }
+#pragma warning disable CA1031 // Whatever went wrong, the viewers are told "busy" and send the same ballot again.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _log.LogWarning(e, "Shard {Shard} did not answer for {Ballots} ballots; they were told to send again.", _shard, batch.Ballots.Length);
+        }
+
+        return [];
+    }
+
+    private Receipt Busy(int round, int seat) => new(ReceiptStatus.Busy, round, seat, 0, "", _shard, 0);
+}

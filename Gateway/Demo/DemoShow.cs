@@ -1,0 +1,102 @@
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.Api;
+using Orleans.Story.Gateway.Auth;
+using Orleans.Story.Gateway.Fanout;
+using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Gateway.Terminal;
+
+namespace Orleans.Story.Gateway.Demo;
+
+/// <summary>
+/// A whole show by itself: a session like any other, a simulated hall that comes in by the same doors as everyone, and at
+/// the end the proof that every acknowledged vote was counted.
+/// </summary>
+internal sealed class DemoShow(
+    IClusterClient cluster, Screenings screenings, SessionFeeds feeds, Tickets tickets, HallAddress address, GatewayOptions options,
+    TimeProvider time)
+{
+    private const string By = "demo";
+    private const int WindowSeconds = 10;
+    private const int CardSeconds = 3;
+    private const int SparePlaces = 100;
+    private static readonly TimeSpan Arrival = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartsAfter = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs the show; returns when it has ended and was accounted for, or when <paramref name="stop"/> says so.</summary>
+    public async Task Run(CancellationToken stop)
+    {
+        var words = new Words(options.Language);
+        try
+        {
+            if (await Schedule(words) is not { } hall) return;
+            await Show(hall, words, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Ctrl+C ends the demo early.
+        }
+    }
+
+    private async Task<HallSession?> Schedule(Words words)
+    {
+        var films = await screenings.Films();
+        if (films.IsEmpty)
+        {
+            Console.Error.WriteLine(words.Say("The library holds no film, so there is nothing to show.", "片库中没有影片，无法放映。"));
+            return null;
+        }
+
+        var film = films[0];
+        var language = film.Languages.Contains(options.Language) ? options.Language : film.Languages[0];
+        var other = film.Languages.FirstOrDefault(one => one != language);
+        var scheduling = await screenings.Schedule(new ScreeningRequest(
+            film.Film.Slug,
+            Math.Clamp(options.Minutes, film.ShortestMinutes, film.LongestMinutes),
+            language,
+            other is null ? [language] : [language, other],
+            options.Seats + SparePlaces,
+            nameof(VotingRule.Plurality),
+            WindowSeconds,
+            CardSeconds));
+        if (scheduling.Session is { } session) return session;
+        Console.Error.WriteLine(scheduling.Refusal!.Sentence.In(options.Language));
+        return null;
+    }
+
+    private async Task Show(HallSession hall, Words words, CancellationToken stop)
+    {
+        await Operate(hall.Session, OperatorAction.Open);
+        Console.WriteLine("  " + words.DemoStarts(options.Seats));
+        Banner.PrintJoin(Console.Out, words, address, hall.JoinCode, tickets.IssueWall(hall.Session));
+
+        using var http = new HttpClient();
+        var ledger = new Ledger();
+        var terms = new CrowdTerms(new Uri(address.Local), http, hall.JoinCode, options.Language, ledger, DropsOut: true);
+        await using var crowd = new Crowd(options.Seats, seed: 20_240_229, terms, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var people = crowd.Run(Arrival, over.Token);
+        var status = StatusLine.Run(Console.Out, words, feeds.Of(hall.Session), StatusEvery, time, over.Token);
+
+        await Task.Delay(StartsAfter, time, stop);
+        await Operate(hall.Session, OperatorAction.Start);
+        await people;
+        await over.CancelAsync();
+        await status;
+        if (await cluster.Session(hall.Session).Look() is { Stage: var end }) Summary.Print(Console.Out, words, end, ledger, crowd.Size);
+    }
+
+    private async Task Operate(SessionId session, OperatorAction action)
+    {
+        var outcome = await cluster.Session(session).Operate(new OperatorCommand(action, By, "", 0, false));
+        if (outcome.Refusal is { } refusal) Console.Error.WriteLine(refusal.Sentence.In(options.Language));
+    }
+}
+
+/// <summary>Registers the demo.</summary>
+internal static class DemoSetup
+{
+    /// <summary>Adds it; it runs only when it is asked for.</summary>
+    public static void AddDemo(this IServiceCollection services) => services.AddSingleton<DemoShow>();
+}

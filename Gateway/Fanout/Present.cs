@@ -1,0 +1,36 @@
+using Orleans.Story.Contracts.Sessions;
+
+namespace Orleans.Story.Gateway.Fanout;
+
+/// <summary>The newest present of a session that this gateway has seen.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Tally">The count of the stage's round, or <see langword="null"/>.</param>
+/// <param name="Shards">Audience shards.</param>
+/// <param name="Health">For the console.</param>
+internal sealed record Present(Stage Stage, Tally? Tally, int Shards, SessionHealth Health)
+{
+    /// <summary>The present after a stage, or this one when the stage is no newer.</summary>
+    public Present With(Stage stage) => stage.Seq <= Stage.Seq
+        ? this
+        : this with { Stage = stage, Tally = Tally is { } tally && stage.Round?.Round == tally.Round ? tally : null };
+
+    /// <summary>The present after a tally, or this one when the tally is no newer or of a round that is gone.</summary>
+    public Present With(Tally tally) => tally.Seq <= (Tally?.Seq ?? 0) || tally.Round < (Stage.Round?.Round ?? 0)
+        ? this
+        : this with { Tally = tally };
+
+    /// <summary>
+    /// Whether only the number of people changed. Such a stage goes out in the pace of tallies: a thousand arrivals must
+    /// not be a thousand messages to each of a thousand phones.
+    /// </summary>
+    public static bool IsCalm(Stage before, Stage after) =>
+        before.Phase == after.Phase
+        && before.EndsAtMs == after.EndsAtMs
+        && before.Choices.Length == after.Choices.Length
+        && before.Beat?.Ordinal == after.Beat?.Ordinal
+        && before.Beat?.Lines.Length == after.Beat?.Lines.Length
+        && before.Round?.Round == after.Round?.Round
+        && before.Round?.State == after.Round?.State
+        && before.Round?.DeadlineMs == after.Round?.DeadlineMs
+        && before.Round?.Decision?.CardEndsMs == after.Round?.Decision?.CardEndsMs;
+}

@@ -1,0 +1,55 @@
+using Orleans.Story.Gateway.Auth;
+using Orleans.Story.Gateway.Hosting;
+
+namespace Orleans.Story.Gateway.Fanout;
+
+/// <summary>
+/// The seats of one session as this gateway sees them: who is here, and how fast each may go. It keeps a seat once it was
+/// here, so that reconnecting does not refill a bucket; a session has at most 10,000.
+/// </summary>
+internal sealed class SeatBook(GatewayOptions options, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<int, SeatEntry> _seats = [];
+    private int _present;
+
+    /// <summary>Seats with at least one connection; two tabs count once.</summary>
+    public int Present => Volatile.Read(ref _present);
+
+    /// <summary>A connection of the seat came. Answers <see langword="null"/> when it has too many already.</summary>
+    public SeatEntry? Arrive(int seat)
+    {
+        lock (_gate)
+        {
+            if (!_seats.TryGetValue(seat, out var entry)) _seats.Add(seat, entry = new SeatEntry(options, time));
+            if (entry.Connections >= options.ConnectionsPerSeat) return null;
+            if (++entry.Connections == 1) _present++;
+            return entry;
+        }
+    }
+
+    /// <summary>A connection of the seat went.</summary>
+    public void Leave(SeatEntry entry)
+    {
+        lock (_gate)
+        {
+            if (--entry.Connections == 0) _present--;
+        }
+    }
+}
+
+/// <summary>One seat's allowances, shared by its tabs.</summary>
+internal sealed class SeatEntry(GatewayOptions options, TimeProvider time)
+{
+    /// <summary>Connections open now; guarded by the book.</summary>
+    public int Connections { get; set; }
+
+    /// <summary>Ballots.</summary>
+    public TokenBucket Casts { get; } = new(options.Casts, time);
+
+    /// <summary>Feelings.</summary>
+    public TokenBucket Feels { get; } = new(options.Feels, time);
+
+    /// <summary>Everything else.</summary>
+    public TokenBucket Others { get; } = new(options.Others, time);
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+
+namespace Orleans.Story.Gateway.Hosting;
+
+/// <summary>The command line.</summary>
+internal static class GatewayCommand
+{
+    private static readonly Option<bool> Demo = new("--demo") { Description = "Run a whole show by itself, with a simulated hall." };
+    private static readonly Option<int> Port = Number("--port", 5080, "TCP port to listen on.", 0, 65_535);
+    private static readonly Option<string> Bind = new("--bind") { Description = "Address to listen on; * is all interfaces.", DefaultValueFactory = _ => "*" };
+    private static readonly Option<string> Data = new("--data") { Description = "Folder that holds what must not be lost.", DefaultValueFactory = _ => "./data" };
+    private static readonly Option<string?> Origin = new("--origin") { Description = "Address phones should use, if the printed one is wrong." };
+    private static readonly Option<int> Seats = Number("--seats", 200, "Simulated viewers in the demo.", 1, 5_000);
+    private static readonly Option<int> Minutes = Number("--minutes", 4, "Running time of the demo.", 1, 180);
+    private static readonly Option<string> Language = new("--language") { Description = "Language of what is printed and told: en or zh.", DefaultValueFactory = _ => "en" };
+    private static readonly Option<bool> Reset = new("--reset-password") { Description = "Give the operator a new password and print it." };
+
+    /// <summary>Reads the arguments and runs the gateway; answers the exit code.</summary>
+    public static Task<int> Run(string[] args) => Make().Parse(args).InvokeAsync();
+
+    private static RootCommand Make()
+    {
+        Language.AcceptOnlyFromAmong("en", "zh");
+        var command = new RootCommand("Orleans.Story: a live story server for a hall of phones and a big screen.")
+        {
+            Demo, Port, Bind, Data, Origin, Seats, Minutes, Language, Reset,
+        };
+        command.SetAction((parsed, stop) => GatewayHost.Run(
+            new GatewayOptions
+            {
+                Demo = parsed.GetValue(Demo),
+                Port = parsed.GetValue(Port),
+                Bind = parsed.GetValue(Bind)!,
+                Data = parsed.GetValue(Data)!,
+                Origin = parsed.GetValue(Origin),
+                Seats = parsed.GetValue(Seats),
+                Minutes = parsed.GetValue(Minutes),
+                Language = parsed.GetValue(Language)!,
+                ResetPassword = parsed.GetValue(Reset),
+            },
+            stop));
+        return command;
+    }
+
+    private static Option<int> Number(string name, int value, string description, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = $"{description} ({least}-{most})", DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var given) && (given < least || given > most))
+            {
+                result.AddError($"{name} must be between {least} and {most}.");
+            }
+        });
+        return option;
+    }
+}

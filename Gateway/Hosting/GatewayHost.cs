@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Orleans.Story.Gateway.Api;
+using Orleans.Story.Gateway.Demo;
+using Orleans.Story.Gateway.Terminal;
+
+namespace Orleans.Story.Gateway.Hosting;
+
+/// <summary>Runs a gateway process from its options to its exit code.</summary>
+internal static class GatewayHost
+{
+    /// <summary>What Ctrl+C may take, from the first key to the prompt.</summary>
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs until Ctrl+C. Answers 0, or 1 after one sentence that says what to change.</summary>
+    public static async Task<int> Run(GatewayOptions options, CancellationToken stop)
+    {
+        var words = new Words(options.Language);
+        try
+        {
+            if (!IsFree(options)) return Fail(words.PortTaken(options.Port));
+            if (options.Demo) options = options with { Data = DemoFolder.Fresh(options.Data) };
+            await using var app = Build(options);
+            await app.StartAsync(stop);
+            app.Services.GetRequiredService<HallAddress>().ListensOn(PortOf(app));
+            Banner.Print(Console.Out, words, app.Services);
+            var demo = options.Demo ? app.Services.GetRequiredService<DemoShow>().Run(app.Lifetime.ApplicationStopping) : Task.CompletedTask;
+            await app.WaitForShutdownAsync(stop);
+            await demo;
+            return 0;
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            return Fail(words.PortTaken(options.Port));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail(e.Message);
+        }
+    }
+
+    /// <summary>Puts the process together without starting it.</summary>
+    public static WebApplication Build(GatewayOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var hall = builder.Configuration.GetSection("Story");
+        options = options with
+        {
+            AllowedOrigins = hall.GetSection("AllowedOrigins").Get<string[]>() ?? options.AllowedOrigins,
+            Proxies = hall.GetSection("Proxies").Get<string[]>() ?? options.Proxies,
+        };
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // It warns that keys are not encrypted at rest; the folder is its owner's alone, and SECURITY.md says so.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin - TimeSpan.FromSeconds(1));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            Listen(kestrel, options);
+        });
+        HallComposition.Add(builder, options);
+        builder.Services.AddGateway(options);
+        builder.Services.AddDemo();
+        var app = builder.Build();
+        app.UseGateway();
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, GatewayOptions options)
+    {
+        if (options.Bind is "*" or "0.0.0.0" or "::") kestrel.ListenAnyIP(options.Port);
+        else if (options.Bind == "localhost") kestrel.ListenLocalhost(options.Port);
+        else if (IPAddress.TryParse(options.Bind, out var address)) kestrel.Listen(address, options.Port);
+        else throw new IOException($"--bind takes an IP address, localhost or *, not '{options.Bind}'.");
+    }
+
+    /// <summary>Looks before the grains start, so that a taken port costs nothing but a sentence.</summary>
+    private static bool IsFree(GatewayOptions options)
+    {
+        if (options.Port == 0) return true;
+        try
+        {
+            using var probe = new TcpListener(IPAddress.TryParse(options.Bind, out var address) ? address : IPAddress.Any, options.Port);
+            probe.Start();
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return false;
+        }
+    }
+
+    private static int PortOf(WebApplication app) =>
+        new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+            .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)).Port;
+
+    private static int Fail(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return 1;
+    }
+}

@@ -1,0 +1,131 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Story.Gateway.Api;
+using Orleans.Story.Gateway.Auth;
+using Orleans.Story.Gateway.Fanout;
+using Orleans.Story.Gateway.Hubs;
+using Orleans.Story.Gateway.Telemetry;
+
+namespace Orleans.Story.Gateway.Hosting;
+
+/// <summary>Puts the gateway together. It needs an <see cref="IClusterClient"/> and nothing else of the engine.</summary>
+internal static class GatewaySetup
+{
+    /// <summary>Longest frame a client may send: a ballot is a hundred bytes.</summary>
+    private const int LongestFrame = 4 * 1024;
+
+    /// <summary>What may wait in a connection's pipe before its writes hang: a stage or two, so that slowness shows early.</summary>
+    private const int PipeBytes = 32 * 1024;
+
+    /// <summary>Registers everything.</summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<GatewayMeter>();
+        services.AddSingleton<HallAddress>();
+        services.AddSingleton<Draining>();
+        services.AddSingleton<FilmShelf>();
+        services.AddSingleton<Screenings>();
+        services.AddSingleton<VisitNotes>();
+        services.AddSingleton<SessionFeeds>();
+        services.AddSingleton<HallOpening>();
+        services.AddHostedService(provider => provider.GetRequiredService<HallOpening>());
+        services.AddHostedService<TelemetryExport>();
+        services.ConfigureHttpJsonOptions(json => Json.Apply(json.SerializerOptions));
+        services.AddOpenApi();
+        services.AddAuth(options);
+        services.AddHubs();
+        return services;
+    }
+
+    /// <summary>Maps everything.</summary>
+    public static void UseGateway(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<GatewayOptions>().Proxies.Count > 0) app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseMiddleware<OriginGuard>();
+        app.UsePages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        var api = app.MapGroup(Paths.Api);
+        api.MapJoin();
+        api.MapStaff();
+        api.MapSessions();
+        api.MapHall();
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapHub<AudienceHub>(Paths.AudienceHub, Transport);
+        app.MapHub<WallHub>(Paths.WallHub, Transport);
+        app.MapHub<ConsoleHub>(Paths.ConsoleHub, Transport);
+    }
+
+    private static void AddAuth(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddDataProtection().SetApplicationName("Orleans.Story").PersistKeysToFileSystem(KeyFolder(options));
+        services.AddSingleton<Tickets>();
+        services.AddSingleton<StaffAccounts>();
+        services.AddSingleton<FailedTries>();
+        services.AddSingleton<Origins>();
+        services.AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, TicketHandler>(Policies.TicketScheme, null)
+            .AddCookie(Policies.StaffScheme, StaffCookie.Configure);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.Viewer, policy => policy
+                .AddAuthenticationSchemes(Policies.TicketScheme).RequireAssertion(context => context.User.IsViewer()))
+            .AddPolicy(Policies.Wall, policy => policy
+                .AddAuthenticationSchemes(Policies.TicketScheme).RequireAssertion(context => context.User.IsWall()))
+            .AddPolicy(Policies.Staff, policy => policy.AddAuthenticationSchemes(Policies.StaffScheme).RequireAuthenticatedUser())
+            .AddPolicy(Policies.Operator, policy => policy
+                .AddAuthenticationSchemes(Policies.StaffScheme).RequireRole(Policies.Operator));
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in options.Proxies) forwarded.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+        });
+    }
+
+    private static void AddHubs(this IServiceCollection services)
+    {
+        services.AddSignalR(hub =>
+        {
+            hub.MaximumReceiveMessageSize = LongestFrame;
+            hub.HandshakeTimeout = TimeSpan.FromSeconds(5);
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(15);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(35);
+            // A change of mind must not wait for the receipt of the vote it replaces.
+            hub.MaximumParallelInvocationsPerClient = 2;
+            hub.StatefulReconnectBufferSize = 0;
+            hub.AddFilter<Allowances>();
+        }).AddJsonProtocol(json => Json.Apply(json.PayloadSerializerOptions));
+        services.AddSingleton<Allowances>();
+        services.AddSingleton(typeof(HubLifetimeManager<>), typeof(CapturingLifetimeManager<>));
+    }
+
+    private static void Transport(HttpConnectionDispatcherOptions transport)
+    {
+        transport.Transports = HttpTransportType.WebSockets;
+        transport.ApplicationMaxBufferSize = 2 * LongestFrame;
+        transport.TransportMaxBufferSize = PipeBytes;
+        transport.WebSockets.CloseTimeout = TimeSpan.FromSeconds(1);
+    }
+
+    /// <summary>Whoever reads the keys can forge any ticket, so the folder is its owner's alone.</summary>
+    private static DirectoryInfo KeyFolder(GatewayOptions options)
+    {
+        var folder = new DirectoryInfo(Path.Combine(options.Data, "keys"));
+        if (OperatingSystem.IsWindows()) folder.Create();
+        else Directory.CreateDirectory(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return folder;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.SignalR;
+using Orleans.Story.Gateway.Auth;
+using Orleans.Story.Gateway.Fanout;
+
+namespace Orleans.Story.Gateway.Hubs;
+
+/// <summary>What a connection is attached to; kept among its features for as long as it lives.</summary>
+internal sealed class Attachment
+{
+    /// <summary>The session it follows, or <see langword="null"/> (a console that has not chosen).</summary>
+    public SessionFeed? Feed { get; private set; }
+
+    /// <summary>The seat, for phones.</summary>
+    public SeatEntry? Seat { get; private set; }
+
+    /// <summary>What may be asked apart from ballots and feelings.</summary>
+    public required TokenBucket Others { get; init; }
+
+    private Recipient? _recipient;
+    private FeedClass _kind;
+
+    /// <summary>The attachment of a connection.</summary>
+    /// <exception cref="InvalidOperationException">The connection was turned away.</exception>
+    public static Attachment Of(HubCallerContext context) =>
+        context.Features.Get<Attachment>() ?? throw new InvalidOperationException("This connection is attached to nothing.");
+
+    /// <summary>Follows a session, and no longer the one before.</summary>
+    public void Follow(HubCallerContext context, SessionFeed feed, FeedClass kind, SeatEntry? seat = null)
+    {
+        Detach();
+        var target = context.Features.Get<IPushTarget>() ?? throw new InvalidOperationException("The connection was not captured.");
+        (Feed, Seat, _kind, _recipient) = (feed, seat, kind, feed.Recipient(target));
+        feed.Join(_recipient, kind);
+    }
+
+    /// <summary>Follows nothing any more.</summary>
+    public void Detach()
+    {
+        if (Feed is null || _recipient is null) return;
+        Feed.Leave(_recipient, _kind);
+        if (Seat is not null) Feed.Seats.Leave(Seat);
+        (Feed, Seat, _recipient) = (null, null, null);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.Auth;
+using Orleans.Story.Gateway.Fanout;
+using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Gateway.Telemetry;
+
+namespace Orleans.Story.Gateway.Hubs;
+
+/// <summary>The operator's hub.</summary>
+[Authorize(Policies.Staff)]
+internal sealed class ConsoleHub(
+    SessionFeeds feeds, IClusterClient cluster, GatewayOptions options, GatewayMeter meter, TimeProvider time)
+    : StoryHub(options, meter, time)
+{
+    private const int LongestReason = 200;
+
+    /// <summary>Follows a session from now on, and the one before no longer.</summary>
+    /// <exception cref="HubException">There is no such session, or it does not answer now.</exception>
+    public async Task<ConsoleNow> Watch(WatchSession? which)
+    {
+        if (!SessionId.TryParse(which?.Session, out var session)) throw new HubException(Refusals.NoSession.Code);
+        var feed = feeds.Of(session);
+        var present = await feed.Known(Context.ConnectionAborted) ?? throw new HubException(Refusals.NoSession.Code);
+        Attached.Follow(Context, feed, FeedClass.Console);
+        return new ConsoleNow(present.Stage, present.Tally, present.Health, feed.Health);
+    }
+
+    /// <summary>Gives a command; only operators may.</summary>
+    public async Task<Answer> Operate(OperateSession? command)
+    {
+        if (!Context.User!.IsInRole(Policies.Operator)) return new Answer(Refusals.NotYours);
+        if (command is null || !SessionId.TryParse(command.Session, out var session)) return new Answer(Refusals.NoSession);
+        if (!Enum.TryParse<OperatorAction>(command.Action, ignoreCase: false, out var action) || !Enum.IsDefined(action)
+            || (command.Reason?.Length ?? 0) > LongestReason)
+        {
+            return new Answer(Refusals.BadCommand);
+        }
+
+        var outcome = await cluster.Session(session).Operate(
+            new OperatorCommand(action, Context.User!.Identity!.Name!, command.Reason ?? "", command.Seconds, command.Shift));
+        return new Answer(outcome.Refusal);
+    }
+}

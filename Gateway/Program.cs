@@ -1,0 +1,3 @@
+using Orleans.Story.Gateway.Hosting;
+
+return await GatewayCommand.Run(args);

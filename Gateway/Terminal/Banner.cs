@@ -1,0 +1,46 @@
+using Orleans.Story.Gateway.Api;
+using Orleans.Story.Gateway.Auth;
+using Orleans.Story.Gateway.Hosting;
+
+namespace Orleans.Story.Gateway.Terminal;
+
+/// <summary>What a person needs at the start, in 80 columns of plain text.</summary>
+internal static class Banner
+{
+    private const string Rule = "  ────────────────────────────────────────────────────────────────────────────";
+
+    /// <summary>Prints it.</summary>
+    public static void Print(TextWriter to, Words words, IServiceProvider services)
+    {
+        var address = services.GetRequiredService<HallAddress>();
+        var password = services.GetRequiredService<HallOpening>().FirstPassword;
+        to.WriteLine();
+        to.WriteLine($"  Orleans.Story   {words.Say("The audience writes the next scene.", "下一幕，由观众决定。")}");
+        to.WriteLine(Rule);
+        to.WriteLine(Row(words.Phones, address.Origin));
+        to.WriteLine(Row(words.Wall, $"{address.Local}/wall"));
+        to.WriteLine(Row(words.Console, $"{address.Local}/console"));
+        to.WriteLine(Row(words.SignIn, password is null
+            ? $"{StaffAccounts.FirstName}  {words.HasPassword}"
+            : $"{StaffAccounts.FirstName}  {password}   ({words.Once})"));
+        to.WriteLine(Rule);
+        to.WriteLine($"  {words.Leave}");
+        to.WriteLine();
+        to.Flush();
+    }
+
+    /// <summary>Prints where phones join a session, with a code to scan.</summary>
+    public static void PrintJoin(TextWriter to, Words words, HallAddress address, string joinCode, string wallTicket)
+    {
+        to.WriteLine(Row(words.Wall, $"{address.Local}/wall#ticket={wallTicket}"));
+        to.WriteLine(Row(words.Phones, $"{address.Join(joinCode)}   {words.Code} {joinCode}"));
+        to.WriteLine();
+        foreach (var line in QrCode.Terminal(address.Join(joinCode)).Split('\n')) to.WriteLine("    " + line.TrimEnd('\r'));
+        to.WriteLine();
+        to.Flush();
+    }
+
+    /// <summary>A name and what belongs to it; Chinese letters are two columns wide.</summary>
+    private static string Row(string name, string value) =>
+        $"  {name}{new string(' ', Math.Max(1, 13 - name.Sum(letter => letter > 0x2E80 ? 2 : 1)))}{value}";
+}

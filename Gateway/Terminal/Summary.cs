@@ -1,0 +1,44 @@
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.Demo;
+
+namespace Orleans.Story.Gateway.Terminal;
+
+/// <summary>What the demo says at the end: every choice, and whether the server's books equal the crowd's own.</summary>
+internal static class Summary
+{
+    /// <summary>Prints it.</summary>
+    public static void Print(TextWriter to, Words words, Stage end, Ledger ledger, int crowd)
+    {
+        to.WriteLine();
+        to.WriteLine("  " + words.Say("The show is over. How it was decided:", "演出结束。观众的选择："));
+        var exact = true;
+        foreach (var choice in end.Choices)
+        {
+            var verdict = ledger.Compare(choice);
+            exact &= verdict.IsExact;
+            to.WriteLine($"  {choice.Round + 1,3}. {choice.Question.In(words.Language)}");
+            to.WriteLine($"       > {choice.Options[choice.Winner].In(words.Language)}   [{string.Join(' ', choice.Counts)}]  {Sentence(words, verdict, end.Seated > crowd)}");
+        }
+
+        to.WriteLine();
+        to.WriteLine("  " + (exact
+            ? words.Say(
+                $"Exact: {ledger.Acknowledged} acknowledged ballots, and every book equals the crowd's own count.",
+                $"准确：已确认 {ledger.Acknowledged} 张选票，每轮结果与观众自己的计数完全一致。")
+            : words.Say("Not every book equals the crowd's own count; see above.", "部分轮次与观众自己的计数不一致，详见上文。")));
+        to.WriteLine("  " + words.Leave);
+        to.Flush();
+    }
+
+    private static string Sentence(Words words, LedgerVerdict verdict, bool guests)
+    {
+        if (verdict.IsExact) return words.Say("exact", "一致");
+        var own = $"[{string.Join(' ', verdict.Own)}]";
+        if (guests && verdict.DecidedVoters > verdict.OwnVoters)
+        {
+            return words.Say($"crowd {own}, the rest from other phones", $"模拟观众 {own}，其余来自其他手机");
+        }
+
+        return words.Say($"DIFFERS: crowd {own}, unknown {verdict.Unknown}", $"不一致：模拟观众 {own}，未知 {verdict.Unknown}");
+    }
+}

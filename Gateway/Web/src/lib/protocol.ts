@@ -1,0 +1,201 @@
+/** What travels between a page and the gateway; the shapes of `Contracts/Sessions`, to the letter. */
+
+/** Language tag → words, the original language first. */
+export type Text = Readonly<Record<string, string>>;
+
+export interface Refusal { readonly code: string; readonly sentence: Text }
+
+export type SessionPhase = 'Scheduled' | 'Lobby' | 'Playing' | 'Paused' | 'Ended';
+export type VotingRule = 'Plurality' | 'Approval';
+export type RoundState = 'Open' | 'Sealed' | 'Decided';
+export type ReceiptStatus = 'Counted' | 'Stale' | 'Closed' | 'Busy';
+export type OperatorAction = 'Open' | 'Start' | 'Pause' | 'Resume' | 'Extend' | 'End';
+
+export const feelings = ['Joy', 'Warmth', 'Suspense', 'Fear', 'Sadness', 'Anger', 'Surprise', 'Boredom'] as const;
+export type Feeling = (typeof feelings)[number];
+
+export interface FilmRef { readonly slug: string; readonly hash: string }
+
+export interface FilmCard {
+  readonly film: FilmRef;
+  readonly title: Text;
+  readonly logline: Text;
+  readonly rating: string;
+  readonly languages: readonly string[];
+  readonly shortestMinutes: number;
+  readonly longestMinutes: number;
+}
+
+export interface StageTerms {
+  readonly language: string;
+  readonly wallLanguages: readonly string[];
+  readonly capacity: number;
+  readonly rule: VotingRule;
+  readonly windowSeconds: number;
+  readonly cardSeconds: number;
+  readonly runningSeconds: number;
+  readonly joinCode: string;
+}
+
+export interface StageLine {
+  readonly n: number;
+  readonly speaker: Text | null;
+  readonly words: Text;
+  readonly atMs: number;
+  readonly forMs: number;
+}
+
+export interface StageBeat {
+  readonly ordinal: number;
+  readonly act: Text;
+  readonly place: Text;
+  readonly palette: readonly string[];
+  readonly moment: Text;
+  readonly tension: number;
+  readonly writer: string;
+  readonly lines: readonly StageLine[];
+  readonly lineCount: number;
+  readonly ends: boolean;
+}
+
+export interface StageDecision {
+  readonly winner: number;
+  readonly counts: readonly number[];
+  readonly voters: number;
+  readonly tied: readonly number[];
+  readonly reason: Text;
+  readonly cardEndsMs: number;
+}
+
+export interface StageRound {
+  readonly round: number;
+  readonly state: RoundState;
+  readonly question: Text;
+  readonly options: readonly Text[];
+  readonly rule: VotingRule;
+  readonly openedMs: number;
+  readonly deadlineMs: number;
+  readonly decision: StageDecision | null;
+}
+
+export interface StageChoice {
+  readonly round: number;
+  readonly question: Text;
+  readonly options: readonly Text[];
+  readonly winner: number;
+  readonly counts: readonly number[];
+  readonly voters: number;
+}
+
+export interface Stage {
+  readonly seq: number;
+  readonly session: string;
+  readonly phase: SessionPhase;
+  readonly nowMs: number;
+  readonly film: FilmCard;
+  readonly terms: StageTerms;
+  readonly seated: number;
+  readonly present: number;
+  readonly endsAtMs: number | null;
+  readonly beat: StageBeat | null;
+  readonly round: StageRound | null;
+  readonly choices: readonly StageChoice[];
+}
+
+export interface FeelingSums { readonly contributors: number; readonly sums: readonly number[] }
+
+export interface Tally {
+  readonly seq: number;
+  readonly round: number;
+  readonly counts: readonly number[];
+  readonly voters: number;
+  readonly feelings: FeelingSums | null;
+}
+
+export interface Receipt {
+  readonly status: ReceiptStatus;
+  readonly round: number;
+  readonly seat: number;
+  readonly n: number;
+  readonly choice: string;
+  readonly shard: number;
+  readonly version: number;
+}
+
+export interface CastBallot { readonly round: number; readonly choice: readonly number[]; readonly n: number }
+export interface CastAnswer { readonly receipt: Receipt | null; readonly refusal: Refusal | null }
+export interface RefusalOnly { readonly refusal: Refusal | null }
+export interface ClockAnswer { readonly sent: number; readonly server: number }
+
+export interface AudienceNow {
+  readonly stage: Stage;
+  readonly tally: Tally | null;
+  readonly receipt: Receipt | null;
+  readonly seat: number;
+}
+
+export interface WallNow { readonly stage: Stage; readonly tally: Tally | null }
+
+export interface SessionHealth {
+  readonly deadAirMs: number;
+  readonly preparedOptions: number;
+  readonly fallbacks: number;
+  readonly wallSeenMs: number;
+}
+
+export interface GatewayHealth {
+  readonly phones: number;
+  readonly walls: number;
+  readonly votesPerSecond: number;
+  readonly ackP99Ms: number;
+  readonly queued: number;
+  readonly slow: number;
+}
+
+export interface ConsoleNow {
+  readonly stage: Stage;
+  readonly tally: Tally | null;
+  readonly health: SessionHealth;
+  readonly gateway: GatewayHealth;
+}
+
+export interface Operation {
+  readonly session: string;
+  readonly action: OperatorAction;
+  readonly reason: string;
+  readonly seconds: number;
+  readonly shift: boolean;
+}
+
+export interface Joined {
+  readonly ticket: string;
+  readonly device: string;
+  readonly session: string;
+  readonly seat: number;
+  readonly expiresMs: number;
+}
+
+export interface HallSession {
+  readonly session: string;
+  readonly joinCode: string;
+  readonly createdMs: number;
+  readonly phase: SessionPhase;
+  readonly title: Text;
+}
+
+export interface Scheduled { readonly session: string; readonly joinCode: string; readonly createdMs: number }
+
+export interface NewSession {
+  readonly film: string;
+  readonly minutes: number;
+  readonly language: string;
+  readonly wallLanguages: readonly string[];
+  readonly capacity: number;
+  readonly rule: VotingRule;
+  readonly windowSeconds: number;
+  readonly cardSeconds: number;
+}
+
+export interface WallTicket { readonly ticket: string; readonly url: string }
+export interface Hall { readonly origin: string; readonly version: string; readonly languages: readonly string[] }
+export interface Me { readonly name: string; readonly roles: readonly string[] }

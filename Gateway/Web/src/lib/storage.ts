@@ -1,0 +1,47 @@
+/** `localStorage` that is allowed to be missing or full: what cannot be kept lives as long as the page. */
+const memory = new Map<string, string>();
+const prefix = 'story.';
+
+export function keep(key: string, value: unknown): void {
+  const text = JSON.stringify(value);
+  memory.set(key, text);
+  try {
+    localStorage.setItem(prefix + key, text);
+  } catch {
+    // Private mode or a full disk: the copy in memory serves this page.
+  }
+}
+
+export function kept<T>(key: string): T | null {
+  let text: string | null = null;
+  try {
+    text = localStorage.getItem(prefix + key);
+  } catch {
+    // As above.
+  }
+  text ??= memory.get(key) ?? null;
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return null;
+  }
+}
+
+export function forget(key: string): void {
+  memory.delete(key);
+  try {
+    localStorage.removeItem(prefix + key);
+  } catch {
+    // As above.
+  }
+}
+
+/** Calls back when another tab of this device changes the key. Returns how to stop. */
+export function watch(key: string, changed: () => void): () => void {
+  const listener = (event: StorageEvent) => {
+    if (event.key === prefix + key) changed();
+  };
+  addEventListener('storage', listener);
+  return () => removeEventListener('storage', listener);
+}

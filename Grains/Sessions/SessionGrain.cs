@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Grains.Films;
+using Orleans.Story.Grains.Journal;
+using Orleans.Story.Rules.Films;
+using Orleans.Story.Rules.Journal;
+using Orleans.Story.Rules.Sessions;
+using Orleans.Story.Storage.Journal;
+using Orleans.Story.Storage.Tables;
+
+namespace Orleans.Story.Grains.Sessions;
+
+/// <summary>
+/// One screening. Commands and ticks alike: load, decide by the rules, persist, evolve, publish. How the show goes on is
+/// in <c>SessionGrain.Show.cs</c>.
+/// </summary>
+public sealed partial class SessionGrain(
+    IJournal journal,
+    ISeatTable seatTable,
+    FilmLibrary films,
+    TimeProvider time,
+    ILogger<SessionGrain> log) : Grain, ISessionGrain, IRemindable
+{
+    private readonly ShardReports reports = new();
+    private SessionId id;
+    private EventStream<SessionEvent> stream = null!;
+    private SessionSeats seats = null!;
+    private SessionWatchers watchers = null!;
+    private SessionState state = SessionState.None;
+    private Film? film;
+
+    private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        id = new SessionId(this.GetPrimaryKey());
+        stream = new EventStream<SessionEvent>(journal, EventCodecs.Session, id.Stream);
+        seats = new SessionSeats(seatTable, id.Value);
+        watchers = new SessionWatchers(time);
+        seq = NowMs * SeqPerMs;
+        await Load(cancellationToken);
+        if (state.Terms is null) return;
+        await seats.LoadAsync(cancellationToken);
+        await Record(SessionRules.Recover(state, NowMs).Events);
+        Wake();
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome> Create(SessionTerms terms)
+    {
+        if (await films.FindAsync(terms.Film) is not { } wanted) return new Outcome(Refusals.UnknownFilm);
+        if (TermsCheck.Of(terms, wanted) is { } refusal) return new Outcome(refusal);
+        return await Carry(now => SessionRules.Create(state, terms, now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome> Operate(OperatorCommand command)
+    {
+        var outcome = await Carry(now => SessionRules.Operate(state, command, now));
+        if (outcome.IsDone) await Drive();
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Seating> Join(ViewerId viewer)
+    {
+        if (state.Terms is not { } terms) return new Seating(0, Refusals.NoSession);
+        if (state.Phase == SessionPhase.Scheduled) return new Seating(0, Refusals.NotOpen);
+        if (state.Phase == SessionPhase.Ended) return new Seating(0, Refusals.Ended);
+        try
+        {
+            var before = seats.Count;
+            var seating = await seats.TakeAsync(viewer, terms.Capacity);
+            if (seats.Count != before) Touch();
+            return seating;
+        }
+        catch (JournalUnavailableException trouble)
+        {
+            log.LogError(trouble, "No seat could be written for session {Session}", id);
+            return new Seating(0, Refusals.Busy);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present)
+    {
+        if (state.Terms is null) return Task.FromResult<Watching?>(null);
+        if (watchers.Renew(gateway, observer, present)) Touch();
+        return Look();
+    }
+
+    /// <inheritdoc/>
+    public Task<Watching?> Look()
+    {
+        if (state.Terms is not { } terms || film is null) return Task.FromResult<Watching?>(null);
+        var now = NowMs;
+        var stage = Present(now);
+        return Task.FromResult<Watching?>(new Watching(stage, StageView.TallyOf(state, reports.Books, stage.Seq), terms.Shards, Health()));
+    }
+
+    /// <inheritdoc/>
+    public Task Report(ShardReport report)
+    {
+        if (reports.Take(report)) TouchTally();
+        if (reports.HasFeelings) FeelingsWait();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Drive();
+
+    /// <summary>Reads what the journal has beyond the state, and the film it names.</summary>
+    private async Task Load(CancellationToken cancellationToken)
+    {
+        await stream.ReadAsync(state.Version, (happened, _) => state = SessionFold.Evolve(state, happened), cancellationToken);
+        if (state.Terms is { } terms) film = await films.FindAsync(terms.Film, cancellationToken);
+        if (state.Terms is not null && film is null) log.LogError("Session {Session} needs film {Film}, which the library does not have", id, state.Terms.Film);
+    }
+
+    /// <summary>Decide, persist, evolve, publish; after a conflict decide again on what is true.</summary>
+    private async Task<Outcome> Carry(Func<long, SessionDecision> decide)
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var decision = decide(NowMs);
+            if (decision.Refusal is not null) return new Outcome(decision.Refusal);
+            if (await Record(decision.Events)) return Outcome.Done;
+        }
+
+        return new Outcome(Refusals.Busy);
+    }
+
+    /// <summary>True when the events are on disk, folded and shown; false when the state changed or the journal is busy.</summary>
+    private async Task<bool> Record(ImmutableArray<SessionEvent> events)
+    {
+        if (events.IsEmpty) return true;
+        var result = await Append(events);
+        if (result == AppendStatus.Conflict) await Load(CancellationToken.None);
+        if (result != AppendStatus.Appended) return false;
+        foreach (var happened in events) state = SessionFold.Evolve(state, happened);
+        if (film is null && state.Terms is { } terms) film = await films.FindAsync(terms.Film);
+        await Follow(events);
+        return true;
+    }
+
+    private async Task<AppendStatus> Append(ImmutableArray<SessionEvent> events)
+    {
+        try
+        {
+            return (await stream.AppendAsync(state.Version, events)).Status;
+        }
+        catch (JournalUnavailableException trouble) when (trouble.Failure == JournalFailure.Busy)
+        {
+            return AppendStatus.Busy;
+        }
+        catch (JournalUnavailableException trouble)
+        {
+            // Whether it was written is not known here: read what is true before deciding anything else.
+            log.LogError(trouble, "The journal failed under session {Session}", id);
+            this.DeactivateOnIdle();
+            return AppendStatus.Busy;
+        }
+    }
+}

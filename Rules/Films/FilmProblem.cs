@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Orleans.Story.Rules.Films;
+
+/// <summary>Something in a film's source that its author has to mend, said so that a screenwriter can.</summary>
+/// <param name="File">The path as it was given, with <c>/</c>.</param>
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1.</param>
+/// <param name="What">What is wrong: a clause without capital or full stop.</param>
+/// <param name="Mend">What to do about it: one or more sentences.</param>
+/// <param name="IsWarning">Whether the film can be told all the same.</param>
+public sealed record FilmProblem(string File, int Line, int Column, string What, string Mend, bool IsWarning = false)
+{
+    /// <summary>For instance <c>Films/x/film.yaml(12,7): the character "may" is not in the cast. Write one of: mei, zhou.</c></summary>
+    public override string ToString() => $"{File}({Line},{Column}): {(IsWarning ? "warning: " : "")}{What}. {Mend}";
+}
+
+/// <summary>What came of reading a film's sources.</summary>
+/// <param name="Film">The film, or <see langword="null"/> when a problem that is not a warning was found.</param>
+/// <param name="Problems">Every problem found, by file, line and column.</param>
+public sealed record FilmReading(Film? Film, ImmutableArray<FilmProblem> Problems);

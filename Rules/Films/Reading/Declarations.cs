@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Orleans.Story.Contracts;
+
+namespace Orleans.Story.Rules.Films.Reading;
+
+/// <summary>Reads the items of <c>cast</c>, <c>places</c>, <c>facts</c> and <c>acts</c>.</summary>
+internal sealed partial class Declarations(FilmDraft draft, Values values)
+{
+    public Declared<Character>? Character(Node node, string what)
+    {
+        if (Open(node, what, ["id", "name", "want", "fear", "voice", "secret"]) is not var (id, map)) return null;
+        var owner = $"{what} {id.Id}";
+        var name = Text(map, "name", owner, FilmLimits.Name);
+        var want = Text(map, "want", owner, FilmLimits.Note);
+        var fear = Text(map, "fear", owner, FilmLimits.Note);
+        var voice = Text(map, "voice", owner, FilmLimits.Note);
+        var secret = Text(map, "secret", owner, FilmLimits.Note);
+        return new(id, name is null || want is null || fear is null || voice is null || secret is null
+            ? null
+            : new Character(id.Id, name, want, fear, voice, secret));
+    }
+
+    public Declared<Place>? Place(Node node, string what)
+    {
+        if (Open(node, what, ["id", "name", "palette", "sound"]) is not var (id, map)) return null;
+        var owner = $"{what} {id.Id}";
+        var name = Text(map, "name", owner, FilmLimits.Name);
+        var sound = Text(map, "sound", owner, FilmLimits.Note);
+        var palette = map.Required("palette") is { } colours ? Palette(colours, owner) : null;
+        return new(id, name is null || sound is null || palette is null ? null : new Place(id.Id, name, palette.Value, sound));
+    }
+
+    public Declared<Fact>? Fact(Node node, string what)
+    {
+        if (Open(node, what, ["id", "statement"]) is not var (id, map)) return null;
+        var statement = Text(map, "statement", $"{what} {id.Id}", FilmLimits.Statement);
+        return new(id, statement is null ? null : new Fact(id.Id, statement));
+    }
+
+    public Declared<Act>? Act(Node node, string what)
+    {
+        if (Open(node, what, ["id", "name", "share", "tension"]) is not var (id, map)) return null;
+        var owner = $"{what} {id.Id}";
+        var name = Text(map, "name", owner, FilmLimits.Name);
+        var share = map.Required("share") is { } part ? values.Number(part, "the share", 0.01, 1) : null;
+        double? from = null;
+        double? to = null;
+        if (map.Required("tension") is { } tension && MapReader.Of(tension, "tension", ["from", "to"], values.Problems) is { } ends)
+        {
+            from = ends.Required("from") is { } start ? values.Number(start, "tension", 0, 1) : null;
+            to = ends.Required("to") is { } end ? values.Number(end, "tension", 0, 1) : null;
+        }
+
+        return new(id, name is null || share is null || from is null || to is null
+            ? null
+            : new Act(id.Id, name, share.Value, from.Value, to.Value));
+    }
+
+    private (Named Id, MapReader Map)? Open(Node node, string what, ImmutableArray<string> keys)
+    {
+        if (MapReader.Of(node, MapReader.Call(node, what), keys, values.Problems) is not { } map) return null;
+        return map.Required("id") is { } value && values.Id(value, what) is { } id ? (id, map) : null;
+    }
+
+    private Text? Text(MapReader map, string key, string owner, WordingLimit limit) =>
+        map.Required(key) is { } node ? values.Text(node, $"{key} of {owner}", limit, draft.Languages) : null;
+
+    private ImmutableArray<string>? Palette(Node node, string owner)
+    {
+        if (MapReader.Of(node, $"the palette of {owner}", ["background", "text", "accent"], values.Problems) is not { } map) return null;
+        var background = Colour(map, "background");
+        var text = Colour(map, "text");
+        var accent = Colour(map, "accent");
+        if (background is null || text is null || accent is null) return null;
+        Compare(node, owner, "text", Contrast(text, background), FilmLimits.TextContrast);
+        Compare(node, owner, "accent", Contrast(accent, background), FilmLimits.AccentContrast);
+        return [background, text, accent];
+    }
+
+    private string? Colour(MapReader map, string key)
+    {
+        if (map.Required(key) is not { } node) return null;
+        if (node is ScalarNode scalar && ColourShape().IsMatch(scalar.Value)) return scalar.Value.ToLowerInvariant();
+        values.Problems.Error(node.At, $"{key} must be a colour", "Write it in quotes with six digits, like \"#0b1a2e\".");
+        return null;
+    }
+
+    private void Compare(Node node, string owner, string part, double contrast, double least)
+    {
+        if (contrast >= least) return;
+        values.Problems.Warning(
+            node.At,
+            FormattableString.Invariant($"the {part} of {owner} has a contrast of {contrast:0.0} to the background; the last row needs {least:0}"),
+            "Make the background darker or the other colour lighter.");
+    }
+
+    /// <summary>Contrast ratio of two sRGB colours, 1–21 (WCAG 2.2, relative luminance).</summary>
+    private static double Contrast(string one, string other)
+    {
+        var (a, b) = (Luminance(one), Luminance(other));
+        return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
+    }
+
+    private static double Luminance(string colour) =>
+        (0.2126 * Channel(colour, 1)) + (0.7152 * Channel(colour, 3)) + (0.0722 * Channel(colour, 5));
+
+    private static double Channel(string colour, int start)
+    {
+        var value = int.Parse(colour.AsSpan(start, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) / 255.0;
+        return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+    }
+
+    [GeneratedRegex(@"\A#[0-9a-fA-F]{6}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ColourShape();
+}

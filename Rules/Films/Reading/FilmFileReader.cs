@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace Orleans.Story.Rules.Films.Reading;
+
+/// <summary>Reads <c>film.yaml</c>.</summary>
+internal sealed partial class FilmFileReader
+{
+    private static readonly ImmutableArray<string> Keys =
+        ["schema", "slug", "languages", "title", "logline", "rating", "minutes", "cast", "places", "facts", "acts"];
+
+    private static readonly ImmutableArray<string> Ratings = ["G", "PG", "12", "15", "18"];
+
+    private readonly FilmDraft draft;
+    private readonly Values values;
+    private readonly Declarations declarations;
+    private readonly MapReader map;
+
+    private FilmFileReader(FilmDraft draft, MapReader map, ProblemList problems)
+    {
+        this.draft = draft;
+        this.map = map;
+        values = new Values(problems);
+        declarations = new Declarations(draft, values);
+    }
+
+    /// <summary>Reads the file into <paramref name="draft"/>.</summary>
+    /// <param name="file">The source.</param>
+    /// <param name="folder">The name of the folder it lies in, or <see langword="null"/> if unknown.</param>
+    /// <param name="draft">Where to put what was read.</param>
+    /// <param name="problems">Where to report.</param>
+    public static void Read(FilmSource file, string? folder, FilmDraft draft, ProblemList problems)
+    {
+        draft.At = new Spot(file.Path, 1, 1);
+        if (YamlTree.Read(file, problems) is not { } root || MapReader.Of(root, "a film", Keys, problems) is not { } map) return;
+        new FilmFileReader(draft, map, problems).Read(folder);
+    }
+
+    private void Read(string? folder)
+    {
+        if (map.Required("schema") is { } schema) values.Whole(schema, "schema", FilmLimits.Schema, FilmLimits.Schema);
+        ReadSlug(folder);
+        ReadLanguages();
+        draft.Title = Text("title", FilmLimits.Title);
+        draft.Logline = Text("logline", FilmLimits.Logline);
+        ReadRating();
+        ReadMinutes();
+        draft.Cast = Declared("cast", "the character", declarations.Character);
+        draft.Places = Declared("places", "the place", declarations.Place);
+        draft.Facts = Declared("facts", "the fact", declarations.Fact);
+        draft.Acts = Declared("acts", "the act", declarations.Act);
+        CheckShares();
+    }
+
+    private void ReadSlug(string? folder)
+    {
+        if (map.Required("slug") is not { } node || values.Id(node, "the slug") is not { } slug) return;
+        if (folder is not null && folder != slug.Id)
+            values.Problems.Error(slug.At, $"the slug is {slug.Id}, but the folder is {folder}", "Give both the same name.");
+        draft.Slug = slug.Id;
+    }
+
+    private void ReadLanguages()
+    {
+        if (map.Required("languages") is not { } node || values.List(node, "languages") is not { } list) return;
+        var languages = ImmutableArray.CreateBuilder<string>();
+        foreach (var item in list.Items)
+        {
+            if (values.Word(item, "a language") is not { } tag) continue;
+            if (!TagShape().IsMatch(tag))
+                values.Problems.Error(item.At, $"\"{tag}\" is not a language tag", "Write a BCP 47 tag: en, zh, pt-BR, zh-Hant.");
+            else if (languages.Contains(tag, StringComparer.Ordinal))
+                values.Problems.Error(item.At, $"{tag} is listed twice", "Delete one of the two.");
+            else languages.Add(tag);
+        }
+
+        if (list.Items.Length is 0 or > FilmLimits.Languages)
+            values.Problems.Error(list.At, $"a film has 1 to {FilmLimits.Languages} languages", "Write the original language first.");
+        draft.Languages = languages.ToImmutable();
+    }
+
+    private void ReadRating()
+    {
+        if (map.Required("rating") is not { } node || values.Word(node, "the rating") is not { } rating) return;
+        if (Ratings.Contains(rating, StringComparer.Ordinal)) draft.Rating = rating;
+        else values.Problems.Error(node.At, $"there is no rating \"{rating}\"", Nearest.Mend(rating, Ratings));
+    }
+
+    private void ReadMinutes()
+    {
+        if (map.Required("minutes") is not { } node
+            || MapReader.Of(node, "minutes", ["shortest", "longest"], values.Problems) is not { } minutes) return;
+        var shortest = Minutes(minutes, "shortest");
+        var longest = Minutes(minutes, "longest");
+        if (shortest is null || longest is null) return;
+        if (shortest > longest)
+            values.Problems.Error(node.At, $"the shortest running time ({shortest}) is longer than the longest ({longest})", "Swap them.");
+        else draft.Minutes = new RunningTimes(shortest.Value, longest.Value);
+    }
+
+    private int? Minutes(MapReader minutes, string key) => minutes.Required(key) is { } node
+        ? values.Whole(node, $"{key} (minutes)", FilmLimits.ShortestMinutes, FilmLimits.LongestMinutes)
+        : null;
+
+    private Contracts.Text? Text(string key, WordingLimit limit) =>
+        map.Required(key) is { } node ? values.Text(node, $"the {key}", limit, draft.Languages) : null;
+
+    private List<Declared<T>>? Declared<T>(string key, string what, Func<Node, string, Declared<T>?> read)
+        where T : class
+    {
+        if (map.Required(key) is not { } node || values.List(node, key) is not { } list) return null;
+        var items = new List<Declared<T>>();
+        var complete = true;
+        foreach (var item in list.Items)
+        {
+            if (read(item, what) is not { } one)
+            {
+                complete = false;
+                continue;
+            }
+
+            if (items.Exists(other => other.Id.Id == one.Id.Id))
+            {
+                values.Problems.Error(one.Id.At, $"{what} {one.Id.Id} is declared twice", "Rename or delete one of the two.");
+                complete = false;
+            }
+
+            items.Add(one);
+        }
+
+        if (list.Items.IsEmpty && key != "facts")
+            values.Problems.Error(list.At, $"{key} is empty", "A film needs at least one.");
+        return complete ? items : null;
+    }
+
+    private void CheckShares()
+    {
+        if (draft.Acts is not { Count: > 0 } acts || acts.Any(act => act.Value is null)) return;
+        var sum = acts.Sum(act => act.Value!.Share);
+        if (Math.Abs(sum - 1) <= FilmLimits.ShareTolerance) return;
+        values.Problems.Error(
+            acts[^1].Id.At,
+            FormattableString.Invariant($"the shares of the acts sum to {sum:0.###}, not to 1"),
+            FormattableString.Invariant($"{(sum > 1 ? "Take away" : "Add")} {Math.Abs(1 - sum):0.###}."));
+    }
+
+    [GeneratedRegex(@"\A[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TagShape();
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+
+namespace Orleans.Story.Rules.Films.Reading;
+
+/// <summary>
+/// Finds characters that a reader cannot see but a renderer, a model or a diff obeys: controls, bidirectional marks,
+/// zero-width characters, variation selectors and tags.
+/// </summary>
+internal static class HiddenCharacters
+{
+    public const string Mend = "Delete it; retype the words around it if you cannot see it.";
+
+    /// <summary>Reports every hidden character in the raw source, comments included.</summary>
+    public static void Report(FilmSource file, ProblemList problems)
+    {
+        var (line, column) = (1, 1);
+        foreach (var rune in file.Content.EnumerateRunes())
+        {
+            if (rune.Value == '\n')
+            {
+                (line, column) = (line + 1, 1);
+                continue;
+            }
+
+            if (rune.Value == '\t')
+                problems.Error(new Spot(file.Path, line, column), "there is a tab here", "Write spaces instead; YAML knows no tabs.");
+            else if (IsHidden(rune))
+                problems.Error(new Spot(file.Path, line, column), $"there is an invisible character here (U+{rune.Value:X4})", Mend);
+            column++;
+        }
+    }
+
+    /// <summary>The first hidden character in <paramref name="words"/>, if any.</summary>
+    public static Rune? FirstIn(string words)
+    {
+        foreach (var rune in words.EnumerateRunes())
+        {
+            if (IsHidden(rune)) return rune;
+        }
+
+        return null;
+    }
+
+    private static bool IsHidden(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+            or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.OtherNotAssigned
+        || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or 0xFFFD
+            or 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0;
+}

@@ -1,0 +1,43 @@
+namespace Orleans.Story.Rules.Films.Reading;
+
+/// <summary>Offers the ids an author may have meant.</summary>
+internal static class Nearest
+{
+    private const int Offered = 8;
+
+    /// <summary>"Write one of: mei, zhou." with the likeliest first; long lists are cut.</summary>
+    public static string Mend(string written, IReadOnlyCollection<string> known)
+    {
+        if (known.Count == 0) return "There is none yet; write one first.";
+        var ranked = known
+            .Select(id => (Id: id, Distance: Distance(written, id)))
+            .OrderBy(pair => pair.Distance)
+            .ThenBy(pair => pair.Id, StringComparer.Ordinal)
+            .ToList();
+        var near = ranked[0].Distance <= Math.Max(1, written.Length / 3);
+        var listed = string.Join(", ", ranked.Take(Offered).Select(pair => pair.Id));
+        var rest = known.Count > Offered ? $" (and {known.Count - Offered} more)" : "";
+        var choice = known.Count == 1 ? $"Write {listed}." : $"Write one of: {listed}{rest}.";
+        return near && known.Count > 1 ? $"Did you mean {ranked[0].Id}? {choice}" : choice;
+    }
+
+    /// <summary>Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours (Damerau 1964).</summary>
+    public static int Distance(string a, string b)
+    {
+        var d = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++) d[i, 0] = i;
+        for (var j = 0; j <= b.Length; j++) d[0, j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                d[i, j] = Math.Min(Math.Min(d[i - 1, j] + 1, d[i, j - 1] + 1), d[i - 1, j - 1] + cost);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+            }
+        }
+
+        return d[a.Length, b.Length];
+    }
+}

@@ -1,0 +1,87 @@
+namespace Orleans.Story.Rules.Films.Reading;
+
+/// <summary>The film begins in one way, promises what it pays, and each storylet can be told in some telling.</summary>
+internal static class TellingChecks
+{
+    public static void Report(FilmDraft draft, ProblemList problems)
+    {
+        if (draft.StoryletsAreIncomplete) return;
+        CheckOpening(draft, problems);
+        CheckPromises(draft, problems);
+        CheckReach(draft, problems);
+    }
+
+    private static void CheckOpening(FilmDraft draft, ProblemList problems)
+    {
+        var openings = draft.Storylets.FindAll(storylet => storylet.Opening);
+        if (openings.Count == 0)
+            problems.Error(draft.At, "no storylet opens the film", "Write opening: true in exactly one.");
+        foreach (var second in openings.Skip(1))
+            problems.Error(second.Id.At, $"{second.Id.Id} opens the film, and so does {openings[0].Id.Id}", "Write opening: true in exactly one.");
+        foreach (var opening in openings)
+        {
+            var at = opening.Id.At;
+            if (draft.Acts is [var first, ..] && !opening.Acts.IsEmpty && opening.Acts.All(act => act.Id != first.Id.Id && draft.Acts.Exists(known => known.Id.Id == act.Id)))
+                problems.Error(at, $"the opening {opening.Id.Id} is not in the first act", $"Add {first.Id.Id} to its acts.");
+            if (!opening.Needs.IsEmpty || !opening.Pays.IsEmpty)
+                problems.Error(at, $"the opening {opening.Id.Id} needs facts or pays promises before there are any", "Delete needs and pays.");
+            if (opening.IsEnding) problems.Error(at, $"{opening.Id.Id} is opening and ending in one", "Give it another function.");
+        }
+    }
+
+    private static void CheckPromises(FilmDraft draft, ProblemList problems)
+    {
+        var opened = draft.Storylets.SelectMany(storylet => storylet.Opens).Select(id => id.Id).ToHashSet(StringComparer.Ordinal);
+        var paid = draft.Storylets.SelectMany(storylet => storylet.Pays).Select(id => id.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var storylet in draft.Storylets)
+        {
+            foreach (var pay in storylet.Pays.Where(pay => !opened.Contains(pay.Id)))
+                problems.Error(pay.At, $"the promise \"{pay.Id}\" is paid, but nothing opens it", Nearest.Mend(pay.Id, opened));
+            foreach (var open in storylet.Opens.Where(open => !paid.Contains(open.Id)))
+                problems.Warning(open.At, $"the promise {open.Id} is opened, but nothing pays it", "Let a later storylet or an ending pay it, or delete it.");
+        }
+    }
+
+    /// <summary>Tells whatever can be told, act by act, until nothing is added; what is left can never be told.</summary>
+    private static void CheckReach(FilmDraft draft, ProblemList problems)
+    {
+        if (draft.Acts is not { } acts || draft.Storylets.Exists(storylet => storylet.Acts.IsEmpty)) return;
+        var order = acts.Select((act, index) => (act.Id.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
+        if (draft.Storylets.SelectMany(storylet => storylet.Acts).Any(act => !order.ContainsKey(act.Id))) return;
+        var told = new HashSet<StoryletDraft>();
+        var facts = new HashSet<string>(StringComparer.Ordinal);
+        var promises = new HashSet<string>(StringComparer.Ordinal);
+        var known = new List<(HashSet<string> Facts, HashSet<string> Promises)>();
+        for (var act = 0; act < acts.Count; act++)
+        {
+            while (draft.Storylets.Find(storylet => Tellable(storylet, act)) is { } next)
+            {
+                told.Add(next);
+                facts.UnionWith(next.AllSets.Select(id => id.Id));
+                promises.UnionWith(next.Opens.Select(id => id.Id));
+            }
+
+            known.Add(([.. facts], [.. promises]));
+        }
+
+        var settable = draft.Storylets.SelectMany(storylet => storylet.AllSets).Select(id => id.Id).ToHashSet(StringComparer.Ordinal);
+        var openable = draft.Storylets.SelectMany(storylet => storylet.Opens).Select(id => id.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var storylet in draft.Storylets.Where(storylet => !told.Contains(storylet)))
+        {
+            // What nothing sets or opens at all is reported where it is named.
+            if (storylet.Needs.Any(id => !settable.Contains(id.Id)) || storylet.Pays.Any(id => !openable.Contains(id.Id))) continue;
+            var lastChance = known[storylet.Acts.Max(id => order[id.Id])];
+            var lacking = storylet.Needs.Where(id => !lastChance.Facts.Contains(id.Id)).Concat(storylet.Pays.Where(id => !lastChance.Promises.Contains(id.Id)));
+            problems.Warning(
+                storylet.Id.At,
+                $"{storylet.Id.Id} can never be told: what it waits for ({string.Join(", ", lacking.Select(id => id.Id))}) comes too late",
+                "Move it to a later act, or let an earlier storylet set or open it.");
+        }
+
+        bool Tellable(StoryletDraft storylet, int act) =>
+            !told.Contains(storylet)
+            && storylet.Acts.Any(id => order[id.Id] == act)
+            && storylet.Needs.All(id => facts.Contains(id.Id))
+            && storylet.Pays.All(id => promises.Contains(id.Id));
+    }
+}

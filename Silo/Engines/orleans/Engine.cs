@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
+
+namespace Orleans.Story.Silo.Engines;
+
+/// <summary>The engine this program was built with: Orleans.</summary>
+public static class Engine
+{
+    /// <summary>Its name, as <c>StoryEngine</c> spells it.</summary>
+    public const string Name = "orleans";
+
+    /// <summary>
+    /// Puts a silo and its client into the host. The silo talks to nobody: it listens on loopback, on ports that the
+    /// settings <c>Story:SiloPort</c> and <c>Story:SiloGatewayPort</c> can move when two halls share a machine.
+    /// </summary>
+    internal static void AddOneProcess(IHostApplicationBuilder builder, Action<ISiloBuilder> configure) =>
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(Port(builder, "Story:SiloPort", 11111), Port(builder, "Story:SiloGatewayPort", 30000));
+            configure(silo);
+        });
+
+    private static int Port(IHostApplicationBuilder builder, string setting, int otherwise) =>
+        int.TryParse(builder.Configuration[setting], System.Globalization.CultureInfo.InvariantCulture, out var port) ? port : otherwise;
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Story.Grains.Films;
+using Orleans.Story.Inference.Writers;
+using Orleans.Story.Silo.Engines;
+using Orleans.Story.Storage;
+
+namespace Orleans.Story.Silo;
+
+/// <summary>The composition root: which parts a process is made of. Nothing here decides anything about a show.</summary>
+public static class StoryHall
+{
+    /// <summary>
+    /// <c>Story:Topology=one</c>: silo and client in this process, everything that must last in one data folder.
+    /// Afterwards <see cref="IClusterClient"/> is a service, usable by whatever is hosted after this call.
+    /// </summary>
+    public static IHostApplicationBuilder AddStoryHall(this IHostApplicationBuilder builder, StorageOptions storage)
+    {
+        builder.Services.AddStoryStorage(storage);
+        Engine.AddOneProcess(builder, silo =>
+        {
+            silo.AddSqliteGrainStorage();
+            silo.UseSqliteReminders();
+            silo.AddStorySilo(StoryRoles.All);
+        });
+        return builder;
+    }
+
+    /// <summary>Grains and what they need; journal, tables, grain storage and reminders are the caller's.</summary>
+    public static ISiloBuilder AddStorySilo(this ISiloBuilder silo, StoryRoles roles)
+    {
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<FilmLibrary>();
+        silo.Services.AddSingleton<IBeatWriter, StoryletWriter>();
+        silo.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+        if (roles.HasFlag(StoryRoles.Gpu)) silo.Services.AddHostedService<WorkerStarter>();
+        return silo;
+    }
+}

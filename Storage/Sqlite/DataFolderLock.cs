@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace Orleans.Story.Storage.Sqlite;
+
+/// <summary>
+/// Keeps a second process off a data folder for as long as it is held; the operating system lets go when the process dies.
+/// </summary>
+internal sealed class DataFolderLock : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly string _pidPath;
+
+    private DataFolderLock(FileStream file, string pidPath)
+    {
+        _file = file;
+        _pidPath = pidPath;
+        File.WriteAllText(pidPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Creates the folder when missing and takes its lock.</summary>
+    /// <exception cref="StorageRefusedException">Another process has it, or the folder cannot be written.</exception>
+    public static DataFolderLock Take(string folder)
+    {
+        // The holder's pid stands beside the lock: a file held exclusively cannot be read by the process it keeps out.
+        var pidPath = Path.Combine(folder, ".lock.pid");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new DataFolderLock(new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), pidPath);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new StorageRefusedException($"The data folder {folder} cannot be written by this user.", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new StorageRefusedException(
+                $"The data folder {folder} is in use by process {ReadPid(pidPath)}. Stop that one, or give this one a folder of its own.", exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        File.Delete(_pidPath);
+        _file.Dispose();
+    }
+
+    private static string ReadPid(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return "(unknown)";
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+
+namespace Orleans.Story.Storage.Writing;
+
+/// <summary>The meter <c>Orleans.Story.Storage</c>.</summary>
+internal sealed class StoreMetrics : IDisposable
+{
+    public const string MeterName = "Orleans.Story.Storage";
+
+    private readonly Meter _meter;
+    private readonly Histogram<int> _batchEvents;
+    private readonly Histogram<double> _commitTime;
+    private readonly Counter<long> _busy;
+    private readonly Counter<long> _unknown;
+
+    public StoreMetrics(string place, Func<int> queueDepth)
+    {
+        _meter = new Meter(MeterName, version: null, tags: [new("place", place)]);
+        _batchEvents = _meter.CreateHistogram<int>("story.storage.batch.size", "{event}", "Events in one transaction.");
+        _commitTime = _meter.CreateHistogram<double>("story.storage.commit.time", "ms", "From BEGIN until COMMIT is known to have happened.");
+        _busy = _meter.CreateCounter<long>("story.storage.busy", "{request}", "Writes refused because the queue was full.");
+        _unknown = _meter.CreateCounter<long>("story.storage.commit.unknown", "{commit}", "Commits whose fate had to be looked up.");
+        _meter.CreateObservableGauge("story.storage.queue.depth", queueDepth, "{request}", "Writes waiting for a transaction.");
+    }
+
+    public void Completed(int events, TimeSpan time)
+    {
+        _batchEvents.Record(events);
+        _commitTime.Record(time.TotalMilliseconds);
+    }
+
+    public void Busy() => _busy.Add(1);
+
+    public void Unknown() => _unknown.Add(1);
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,108 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Orleans.Story.Storage.Journal;
+
+namespace Orleans.Story.Storage.Writing;
+
+/// <summary>
+/// The one writer of a process: requests wait in a bounded queue and a thread of its own turns what waits into
+/// transactions. A thread and not a pool task, because fsync blocks and the pool runs the hall.
+/// </summary>
+internal sealed class StoreWriter : IDisposable
+{
+    private readonly Channel<WriteRequest> _queue;
+    private readonly StorageOptions _options;
+    private readonly TimeProvider _time;
+    private readonly StoreMetrics _metrics;
+    private readonly BatchRunner _runner;
+    private readonly Thread _thread;
+    private long _waitingBytes;
+    private volatile bool _closed;
+
+    public StoreWriter(StoreBackend backend, DbConnection connection, StorageOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        // Full: TryWrite says no and the caller is told so at once; nothing waits outside the queue.
+        _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
+        _metrics = new StoreMetrics(backend.Place, () => _queue.Reader.Count);
+        _runner = new BatchRunner(backend, connection, time, _metrics, options.ReconnectAttempts);
+        _thread = new Thread(Work) { IsBackground = true, Name = "story storage writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Queues a request; false when the queue is full. Nothing of a refused request will be written.</summary>
+    /// <exception cref="ObjectDisposedException">The store is closing.</exception>
+    public bool TryEnqueue(WriteRequest request)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        var waiting = Interlocked.Add(ref _waitingBytes, request.Bytes);
+        // A request alone is always taken: the size of one body has its own limit.
+        var fits = waiting <= _options.QueueBytes || waiting == request.Bytes;
+        if (fits && _queue.Writer.TryWrite(request))
+            return true;
+
+        Interlocked.Add(ref _waitingBytes, -request.Bytes);
+        ObjectDisposedException.ThrowIf(_closed, this);
+        _metrics.Busy();
+        return false;
+    }
+
+    /// <summary>Queues a write to a table and waits for its answer.</summary>
+    /// <exception cref="JournalUnavailableException">The queue is full, or the write failed.</exception>
+    public Task<T> WriteAsync<T>(Func<WriteSession, T> apply, CancellationToken cancellationToken, long bytes = 0, bool erases = false)
+    {
+        var request = new TableWrite<T>(apply, cancellationToken) { Bytes = bytes, Erases = erases };
+        return TryEnqueue(request)
+            ? request.Answer
+            : Task.FromException<T>(new JournalUnavailableException(JournalFailure.Busy, "The write queue is full; nothing was written. Try again."));
+    }
+
+    /// <summary>Takes no more requests, writes those that wait, and closes the connection.</summary>
+    public void Dispose()
+    {
+        _closed = true;
+        _queue.Writer.TryComplete();
+        if (Thread.CurrentThread != _thread)
+            _thread.Join();
+        _metrics.Dispose();
+    }
+
+    private void Work()
+    {
+        var batch = new List<WriteRequest>();
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            var bytes = Gather(batch);
+            if (batch.Count > 0)
+                _runner.Run(batch);
+            batch.Clear();
+            Interlocked.Add(ref _waitingBytes, -bytes);
+        }
+
+        _runner.Dispose();
+    }
+
+    /// <summary>Moves what waits into the batch, up to its limits; returns the bytes taken off the queue.</summary>
+    private long Gather(List<WriteRequest> batch)
+    {
+        var started = _time.GetTimestamp();
+        var events = 0;
+        var bytes = 0L;
+        while (_queue.Reader.TryPeek(out var next))
+        {
+            var full = events + next.Events > _options.BatchEvents || bytes + next.Bytes > _options.BatchBytes
+                || _time.GetElapsedTime(started) >= _options.BatchTime;
+            if (batch.Count > 0 && full)
+                break;
+            _queue.Reader.TryRead(out _);
+            bytes += next.Bytes;
+            if (next.IsCancelled)
+                continue;
+            events += next.Events;
+            batch.Add(next);
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Data.Common;
+
+namespace Orleans.Story.Storage.Writing;
+
+/// <summary>What a write sees of the open transaction.</summary>
+internal sealed class WriteSession(StoreBackend backend, DbConnection connection, long nowUtcMs)
+{
+    /// <summary>When the writer took the batch; one time for the whole transaction.</summary>
+    public long NowUtcMs => nowUtcMs;
+
+    /// <summary>Something changed, so there is something to commit.</summary>
+    public bool Wrote { get; private set; }
+
+    public object Id(Guid id) => backend.Id(id);
+
+    /// <summary>Runs a statement and says how many rows it changed.</summary>
+    public int Execute(string text, params ReadOnlySpan<(string Name, object Value)> arguments)
+    {
+        var changed = Sql.Execute(connection, text, arguments);
+        Wrote |= changed > 0;
+        return changed;
+    }
+
+    /// <summary>The first column of the first row; null when there is none.</summary>
+    public object? Scalar(string text, params ReadOnlySpan<(string Name, object Value)> arguments) => Sql.Scalar(connection, text, arguments);
+}
