@@ -52,9 +52,8 @@ internal sealed class Engine : IDisposable
 
     public bool CancelsOnTimeout => Messaging.CancelRequestOnTimeout;
 
-    /// <summary>The clock of one area: its own if there is one, or the application's, or the system's.</summary>
-    public static TimeProvider Clock(IServiceProvider services, string area)
-        => services.GetKeyedService<TimeProvider>(area) ?? services.GetService<TimeProvider>() ?? TimeProvider.System;
+    /// <summary>The clock of one area: its own if it has one, or the application's.</summary>
+    public static TimeProvider Clock(IServiceProvider services, string area) => services.GetRequiredKeyedService<TimeProvider>(area);
 
     public GrainClass Implementing(Type @interface) => (_classes ?? throw NotRunning()).Implementing(@interface);
 

@@ -66,7 +66,7 @@ internal sealed class GrainMethod
     /// <summary>Looks at every method of an interface, so that a host fails at start and not at the first call.</summary>
     public static void CheckAll(Type @interface)
     {
-        foreach (var method in @interface.GetMethods())
+        foreach (var method in @interface.GetInterfaces().Append(@interface).SelectMany(part => part.GetMethods()))
         {
             _ = Of(method);
         }

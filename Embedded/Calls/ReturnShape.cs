@@ -19,7 +19,7 @@ internal abstract class ReturnShape
 
         var open = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
         return open == typeof(Task<>) || open == typeof(ValueTask<>)
-            ? (ReturnShape)Activator.CreateInstance(typeof(Shape<>).MakeGenericType(type.GetGenericArguments()), open == typeof(ValueTask<>))!
+            ? (ReturnShape)Activator.CreateInstance(typeof(Shape<>).MakeGenericType(type.GetGenericArguments()), args: [open == typeof(ValueTask<>)])!
             : null;
     }
 

@@ -24,6 +24,7 @@ public static class EmbeddedHostingExtensions
             services.AddLogging();
             services.AddOptions();
             services.TryAddSingleton(TimeProvider.System);
+            services.TryAddKeyedSingleton(KeyedService.AnyKey, static (provider, _) => provider.GetRequiredService<TimeProvider>());
             services.AddSingleton<Engine>();
             services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<Engine>().Client);
             services.AddSingleton<IClusterClient>(provider => provider.GetRequiredService<Engine>().Client);

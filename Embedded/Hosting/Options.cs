@@ -51,6 +51,9 @@ namespace Orleans.Hosting
     {
         /// <summary>The shortest period.</summary>
         public TimeSpan MinimumReminderPeriod { get; set; } = TimeSpan.FromMinutes(1);
+
+        /// <summary>How far ahead Orleans keeps a reminder in memory. Here every one is, so it has no effect.</summary>
+        public TimeSpan ReminderLoadingWindow { get; set; } = TimeSpan.FromMinutes(10);
     }
 }
 
@@ -65,9 +68,14 @@ namespace Orleans.Runtime
         /// <summary>Idle activations.</summary>
         public const string ActivationManagement = "Orleans.ActivationManagement";
     }
+}
 
-    internal static class ReminderTimeProviderNames
+namespace Orleans.Reminders
+{
+    /// <inheritdoc cref="TimeProviderNames"/>
+    public static class ReminderTimeProviderNames
     {
+        /// <summary>Reminders.</summary>
         public const string Reminders = "Orleans.Reminders";
     }
 }

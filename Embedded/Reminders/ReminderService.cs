@@ -1,4 +1,5 @@
 using Orleans.Hosting;
+using Orleans.Reminders;
 using Orleans.Timers;
 
 namespace Orleans.Story.Embedded;

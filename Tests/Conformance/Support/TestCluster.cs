@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Reminders;
+using Orleans.Runtime.Hosting;
+using Orleans.TestingHost;
+
+namespace Orleans.Story.Tests.Conformance.Support;
+
+/// <summary>A silo and a client with what the test grains need. Storage, reminders and board live outside the silo, as a disk would.</summary>
+public class TestCluster : IAsyncLifetime
+{
+    private InProcessTestCluster? _cluster;
+
+    public Board Board { get; } = new();
+
+    public ManualClock Clock { get; } = new();
+
+    public JsonStorage Storage { get; } = new();
+
+    public TableOfReminders Reminders { get; } = new();
+
+    public InProcessTestCluster Host => _cluster!;
+
+    public IClusterClient Client => Host.Client;
+
+    /// <summary>A cluster of one test, changed to its needs.</summary>
+    public static async Task<TestCluster> Start(Action<InProcessTestClusterBuilder>? configure = null)
+    {
+        var cluster = new TestCluster();
+        await cluster.StartAsync(configure);
+        return cluster;
+    }
+
+    public ValueTask InitializeAsync() => new(StartAsync(configure: null));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.StopAllSilosAsync();
+            await _cluster.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task StartAsync(Action<InProcessTestClusterBuilder>? configure)
+    {
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddMemoryGrainStorageAsDefault();
+            silo.Services.AddGrainStorage("json", (_, _) => Storage);
+            silo.AddReminders();
+            silo.Services.AddSingleton<IReminderTable>(Reminders);
+            silo.Services.AddSingleton(Board);
+            silo.Services.AddScoped<Grains.ScopedThing>();
+            silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Clock);
+            silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);
+            silo.Configure<ReminderOptions>(options => options.ReminderLoadingWindow = TimeSpan.FromDays(3650));
+            silo.Configure<GrainCollectionOptions>(options => options.CollectionQuantum = TimeSpan.FromMilliseconds(500));
+        });
+        configure?.Invoke(builder);
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+}
