@@ -13,9 +13,9 @@ internal sealed class StoreMetrics : IDisposable
     private readonly Counter<long> _busy;
     private readonly Counter<long> _unknown;
 
-    public StoreMetrics(Func<int> queueDepth)
+    public StoreMetrics(string place, Func<int> queueDepth)
     {
-        _meter = new Meter(MeterName);
+        _meter = new Meter(MeterName, version: null, tags: [new("place", place)]);
         _batchEvents = _meter.CreateHistogram<int>("story.storage.batch.size", "{event}", "Events in one transaction.");
         _commitTime = _meter.CreateHistogram<double>("story.storage.commit.time", "ms", "From BEGIN until COMMIT is known to have happened.");
         _busy = _meter.CreateCounter<long>("story.storage.busy", "{request}", "Writes refused because the queue was full.");

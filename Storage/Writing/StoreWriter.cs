@@ -25,7 +25,7 @@ internal sealed class StoreWriter : IDisposable
         _time = time;
         // Full: TryWrite says no and the caller is told so at once; nothing waits outside the queue.
         _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
-        _metrics = new StoreMetrics(() => _queue.Reader.Count);
+        _metrics = new StoreMetrics(backend.Place, () => _queue.Reader.Count);
         _runner = new BatchRunner(backend, connection, time, _metrics, options.ReconnectAttempts);
         _thread = new Thread(Work) { IsBackground = true, Name = "story storage writer" };
         _thread.Start();

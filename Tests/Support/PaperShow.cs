@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules;
+using Orleans.Story.Rules.Films;
+using Orleans.Story.Rules.Plot;
+using Orleans.Story.Rules.Sessions;
+using Orleans.Story.Rules.Voting;
+
+namespace Orleans.Story.Tests.Support;
+
+/// <summary>
+/// A whole show on paper: the rules alone, a clock that jumps to whatever is due, an audience and an operator drawn from a
+/// seed. No grain, no journal, no waiting.
+/// </summary>
+public sealed class PaperShow
+{
+    private readonly Film film;
+    private readonly long seed;
+    private long draws;
+
+    public PaperShow(Film film, SessionTerms terms, long seed)
+    {
+        (this.film, this.seed) = (film, seed);
+        Do(SessionRules.Create(State, terms, NowMs));
+    }
+
+    public SessionState State { get; private set; } = SessionState.None;
+
+    public List<SessionEvent> Events { get; } = [];
+
+    public long NowMs { get; private set; } = 1_768_680_000_000;
+
+    /// <summary>Chance a step that speculation fails and no beat is prepared, 0–1.</summary>
+    public double WriterFails { get; init; }
+
+    /// <summary>Chance a step that the operator pauses for up to 20 s, 0–1.</summary>
+    public double Pauses { get; init; }
+
+    /// <summary>Seats that vote in each round, at most.</summary>
+    public int Voters { get; init; } = 40;
+
+    public static SessionTerms Terms(Film film, int minutes = 5, VotingRule rule = VotingRule.Plurality, int window = 10, int card = 3, params string[] wall) => new()
+    {
+        Film = film.Ref,
+        Language = wall.Length > 0 ? wall[0] : "en",
+        WallLanguages = wall.Length > 0 ? [.. wall] : ["en"],
+        Capacity = 300,
+        Shards = 1,
+        Rule = rule,
+        RunningSeconds = minutes * 60,
+        WindowSeconds = window,
+        CardSeconds = card,
+        JoinCode = "PAPER1",
+        Seed = 42,
+    };
+
+    public void Do(SessionDecision decision)
+    {
+        foreach (var happened in decision.Events)
+        {
+            State = SessionFold.Evolve(State, happened);
+            Events.Add(happened);
+        }
+    }
+
+    public SessionDecision Operate(OperatorAction action, int seconds = 0, bool shift = false)
+    {
+        var decision = SessionRules.Operate(State, new OperatorCommand(action, "operator", "", seconds, shift), NowMs);
+        Do(decision);
+        return decision;
+    }
+
+    /// <summary>Plays from the lobby to the end; fails if the show never ends.</summary>
+    public PaperShow Play()
+    {
+        Operate(OperatorAction.Open);
+        Advance();
+        Operate(OperatorAction.Start);
+        for (var steps = 0; State.Phase != SessionPhase.Ended; steps++)
+        {
+            if (steps > 2000) throw new InvalidOperationException("The show never ends.");
+            if (Draw() < Pauses) Hold();
+            Advance();
+        }
+
+        return this;
+    }
+
+    /// <summary>One step, or a jump to the next thing that is due.</summary>
+    public void Advance()
+    {
+        Prepare();
+        switch (SessionClock.Next(State, film, NowMs))
+        {
+            case Happen happen:
+                Do(new SessionDecision(happen.Events, null));
+                break;
+            case SealRound:
+                Do(SessionRules.Decide(State, [Book()], NowMs));
+                break;
+            case TellNow tell:
+                Do(SessionRules.Prepare(State, StoryletTelling.Tell(film, tell.Plan)));
+                break;
+            case Wait wait when wait.UntilMs != long.MaxValue:
+                NowMs = wait.UntilMs;
+                break;
+        }
+    }
+
+    public double Draw() => Seeds.Fraction(Seeds.For(seed, ++draws));
+
+    private void Hold()
+    {
+        Operate(OperatorAction.Pause, shift: Draw() < 0.5);
+        NowMs += (long)(20_000 * Draw());
+        Operate(OperatorAction.Resume);
+    }
+
+    private void Prepare()
+    {
+        foreach (var plan in State.Plans.Values.Where(plan => !State.Prepared.ContainsKey(plan.Option)))
+        {
+            if (Draw() >= WriterFails) Do(SessionRules.Prepare(State, StoryletTelling.Tell(film, plan)));
+        }
+    }
+
+    private BallotBook Book()
+    {
+        var round = State.Round!;
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var voters = (int)(Draw() * (Voters + 1));
+        for (var seat = 0; seat < voters; seat++)
+        {
+            var option = (int)(Draw() * round.Options);
+            var choice = Ballots.Canonical(State.Terms!.Rule, round.Options, [option])!;
+            counts[choice] = counts.GetValueOrDefault(choice) + 1;
+        }
+
+        return new BallotBook(round.Round, 1, [.. counts.Select(count => new BookLine(count.Key, 1, count.Value))]);
+    }
+}
