@@ -59,6 +59,7 @@ public sealed class TestHall : IAsyncDisposable
         var built = builder.Build();
         await built.DeployAsync();
         var hall = new TestHall(built, clock, folder, ownsFolder: after is null);
+        built.Silos[0].ServiceProvider.GetRequiredService<IJournal>();
         (await hall.Films.AddAsync(PaperFilm.Sources)).Film.ShouldNotBeNull();
         return hall;
     }
