@@ -71,6 +71,7 @@ internal static class GatewayHost
         builder.Services.AddDemo();
         var app = builder.Build();
         app.UseGateway();
+        if (options.Demo) app.MapDemo();
         return app;
     }
 

@@ -120,9 +120,9 @@ internal static class Wait
         {
             return await task.WaitAsync(Hall.Patience);
         }
-        catch (TimeoutException)
+        catch (TimeoutException e)
         {
-            throw new TimeoutException($"Waited {Hall.Patience.TotalSeconds} s for {what}.");
+            throw new TimeoutException($"Waited {Hall.Patience.TotalSeconds} s for {what}.", e);
         }
     }
 }
