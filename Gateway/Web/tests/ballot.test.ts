@@ -34,6 +34,11 @@ describe('a tap', () => {
     expect(machine.tap(recorded, '1', 2000, null).send).toBeNull();
   });
 
+  it('on what is chosen here, when another tab chose since, is sent', () => {
+    const recorded = machine.answered(afterTap('1'), 1, receipt('Counted', 1, '1'), null).ballot;
+    expect(machine.tap(recorded, '1', 3000, { n: 2, choice: '0', at: 2000 }).send?.tap).toEqual({ n: 3, choice: '1', at: 3000 });
+  });
+
   it('after the seal changes nothing', () => {
     const closed = machine.answered(afterTap(), 1, receipt('Closed', 0, ''), null).ballot;
     expect(machine.tap(closed, '0', 2000, null)).toEqual({ ballot: closed, send: null, ask: false });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backoff, longestMs } from '../src/lib/backoff';
+import { tidyCode } from '../src/lib/code';
 import { contrast, house, paletteOf } from '../src/lib/palette';
 import { Present } from '../src/lib/present';
 import type { Stage, Tally } from '../src/lib/protocol';
@@ -95,6 +96,14 @@ describe('backoff', () => {
     expect(backoff(3, 1)).toBe(4000);
     expect(backoff(1000, 1)).toBe(longestMs);
     expect(backoff(1000, 0)).toBe(longestMs / 2);
+  });
+});
+
+describe('the join code', () => {
+  it('may be typed as people type', () => {
+    expect(tidyCode(' k7m-x4p ')).toBe('K7MX4P');
+    expect(tidyCode('K7MX4P9')).toBe('K7MX4P');
+    expect(tidyCode('入场')).toBe('');
   });
 });
 
