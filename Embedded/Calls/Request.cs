@@ -166,7 +166,7 @@ internal sealed class Request<T>(bool valueTask) : Request
 
     protected override bool TrySetException(Exception exception)
     {
-        if (!_source.TrySetException(exception))
+        if (!(exception is OperationCanceledException cancelled ? _source.TrySetCanceled(cancelled.CancellationToken) : _source.TrySetException(exception)))
         {
             return false;
         }

@@ -25,7 +25,7 @@ internal sealed class DataFolderLock : IDisposable
         var pidPath = Path.Combine(folder, ".lock.pid");
         try
         {
-            Directory.CreateDirectory(folder);
+            Create(folder);
             return new DataFolderLock(new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), pidPath);
         }
         catch (UnauthorizedAccessException exception)
@@ -35,7 +35,10 @@ internal sealed class DataFolderLock : IDisposable
         catch (IOException exception)
         {
             throw new StorageRefusedException(
-                $"The data folder {folder} is in use by process {ReadPid(pidPath)}. Stop that one, or give this one a folder of its own.", exception);
+                ReadPid(pidPath) is { } pid
+                    ? $"The data folder {folder} is in use by process {pid}. Stop that one, or give this one a folder of its own."
+                    : $"The data folder {folder} cannot be locked: {exception.Message}",
+                exception);
         }
     }
 
@@ -45,15 +48,24 @@ internal sealed class DataFolderLock : IDisposable
         _file.Dispose();
     }
 
-    private static string ReadPid(string path)
+    private static void Create(string folder)
+    {
+        // Who sat where is nobody else's to read. A folder that exists keeps the rights its owner gave it.
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static string? ReadPid(string path)
     {
         try
         {
             return File.ReadAllText(path);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return "(unknown)";
+            return null;
         }
     }
 }

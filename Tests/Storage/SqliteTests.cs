@@ -30,6 +30,25 @@ public sealed class SqliteTests : IDisposable
         _database.Open().Dispose();
     }
 
+    [Fact]
+    public void A_folder_it_creates_is_its_owners_alone()
+    {
+        var folder = Path.Combine(_database.Folder, "new", "data");
+        StoryStore.Open(new StorageOptions { DataFolder = folder }, _database.Time).Dispose();
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no such mode; a folder there inherits its rights.");
+        else
+            File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_refused_by_name()
+    {
+        var file = Path.Combine(_database.Folder, "file");
+        File.WriteAllText(file, "");
+        Should.Throw<StorageRefusedException>(() => StoryStore.Open(new StorageOptions { DataFolder = file }, _database.Time)).Message.ShouldContain(file);
+    }
+
     [Theory]
     [InlineData("synchronous = normal", "synchronous=1")]
     [InlineData("secure_delete = off", "secure_delete=0")]
@@ -102,6 +121,24 @@ public sealed class SqliteTests : IDisposable
     }
 
     [Fact]
+    public async Task While_a_reader_holds_the_log_it_is_cut_later()
+    {
+        var viewer = Guid.NewGuid();
+        using var store = _database.Open(out var backend);
+        await store.Seats.TakeAsync(Guid.NewGuid(), 1, viewer);
+        await using (var reader = await backend.OpenReaderAsync(CancellationToken.None))
+        {
+            await using var holding = await reader.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted);
+            Sql.Scalar(reader, "select count(*) from seats").ShouldBe(1L);
+            (await store.Seats.EraseViewerAsync(viewer)).ShouldBe(1);
+            InFiles(viewer.ToString("N")).ShouldBeTrue("the reader still sees the row");
+        }
+
+        await store.Journal.Append("anything", 0);
+        InFiles(viewer.ToString("N")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_row_is_written_as_it_always_was()
     {
         using (var store = _database.Open())
@@ -126,7 +163,7 @@ public sealed class SqliteTests : IDisposable
         using var store = _database.Open();
         var rows = await store.Journal.All("session/0123");
         rows.Select(row => (row.Version, row.Type, row.Format, row.AtUtcMs, row.Text())).ShouldBe(
-            [(1, "SessionCreated", 1, 1936728900000, """{"film":"影"}"""), (2, "RoundOpened", 2, 1936728900000, "{}")]);
+            [(1, "SessionCreated", 1, 1936815300000, """{"film":"影"}"""), (2, "RoundOpened", 2, 1936815300000, "{}")]);
         rows[0].BatchId.ShouldBe(Id(9));
         (await store.Seats.ReadAsync(Id(1))).ShouldBe([new(12, Id(2))]);
         (await store.Remarks.ReadAsync(Id(1))).ShouldBe([new(Id(3), Id(1), 12, "哦", 5)]);

