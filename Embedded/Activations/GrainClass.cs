@@ -38,13 +38,20 @@ internal sealed class GrainClass
     /// <summary>Makes a grain; its state is not read yet.</summary>
     public object Construct(Activation activation, List<PersistentState> states)
     {
-        var arguments = new object?[_parameters.Length];
-        for (var i = 0; i < arguments.Length; i++)
+        try
         {
-            arguments[i] = Resolve(_parameters[i], activation, states);
-        }
+            var arguments = new object?[_parameters.Length];
+            for (var i = 0; i < arguments.Length; i++)
+            {
+                arguments[i] = Resolve(_parameters[i], activation, states);
+            }
 
-        return _constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+            return _constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"Failed to create an instance of grain type '{Type}': {exception.Message}", exception);
+        }
     }
 
     private static string NameOf(Type type)

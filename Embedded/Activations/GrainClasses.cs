@@ -61,7 +61,9 @@ internal sealed class GrainClasses
 
     // A private nested class is nobody's grain: Orleans's generated code could not name it either.
     private static bool IsGrainClass(Type type)
-        => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false, IsNestedPrivate: false } && typeof(IGrain).IsAssignableFrom(type) && !typeof(GrainReference).IsAssignableFrom(type);
+        => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false } && typeof(IGrain).IsAssignableFrom(type) && !typeof(GrainReference).IsAssignableFrom(type) && !IsPrivate(type);
+
+    private static bool IsPrivate(Type? type) => type is not null && (type.IsNestedPrivate || IsPrivate(type.DeclaringType));
 
     private static bool References(string path, string engine)
     {

@@ -63,12 +63,18 @@ internal sealed class GrainMethod
     /// <exception cref="OrleansConfigurationException">Orleans would not take the method.</exception>
     public static GrainMethod Of(MethodInfo method) => s_cache.TryGetValue(method, out var known) ? known : s_cache.GetOrAdd(method, static method => new(method));
 
-    /// <summary>Looks at every method of an interface, so that a host fails at start and not at the first call.</summary>
+    /// <summary>Looks at every method of an interface and of the observers it takes, so that a host fails at start and not at the first call.</summary>
     public static void CheckAll(Type @interface)
     {
         foreach (var method in @interface.GetInterfaces().Append(@interface).SelectMany(part => part.GetMethods()))
         {
-            _ = Of(method);
+            foreach (var (type, _) in Of(method)._parameters)
+            {
+                if (type.IsInterface && type != @interface && typeof(IGrainObserver).IsAssignableFrom(type))
+                {
+                    CheckAll(type);
+                }
+            }
         }
     }
 

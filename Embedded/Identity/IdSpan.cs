@@ -25,7 +25,7 @@ public readonly struct IdSpan : IEquatable<IdSpan>
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> AsSpan() => _value;
 
-    /// <summary>A hash that is the same in every process and on both engines (xxHash32, seed 0).</summary>
+    /// <summary>A hash that is the same in every process and on both engines (from xxHash32).</summary>
     public uint GetUniformHashCode() => unchecked((uint)_hash);
 
     /// <inheritdoc/>

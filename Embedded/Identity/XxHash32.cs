@@ -3,7 +3,10 @@ using System.Numerics;
 
 namespace Orleans.Runtime;
 
-/// <summary>xxHash32 with seed 0, after its specification (https://xxhash.com): the hash that ranges Orleans's tables.</summary>
+/// <summary>
+/// xxHash32 with seed 0, after its specification (https://xxhash.com), with the bytes of the result turned round: the number
+/// that ranges Orleans's tables, so rows written on one engine are found on the other.
+/// </summary>
 internal static class XxHash32
 {
     private const uint P1 = 2654435761, P2 = 2246822519, P3 = 3266489917, P4 = 668265263, P5 = 374761393;
@@ -45,7 +48,7 @@ internal static class XxHash32
 
             hash = (hash ^ (hash >> 15)) * P2;
             hash = (hash ^ (hash >> 13)) * P3;
-            return hash ^ (hash >> 16);
+            return BinaryPrimitives.ReverseEndianness(hash ^ (hash >> 16));
         }
     }
 

@@ -36,7 +36,7 @@ internal static class MessageFields
             }
             else if (!IsPositional(type, field))
             {
-                return $"{type}.{member.Name} has no [Id] and would be lost.";
+                return $"{type}.{NameOf(field)} has no [Id] and would be lost.";
             }
         }
 
@@ -47,8 +47,11 @@ internal static class MessageFields
 
     private static PropertyInfo? PropertyOf(Type type, FieldInfo field)
         => field.Name.StartsWith('<') && field.Name.EndsWith(">k__BackingField", StringComparison.Ordinal) && field.IsDefined(typeof(CompilerGeneratedAttribute))
-            ? type.GetProperty(field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)], Declared)
+            ? type.GetProperty(NameOf(field), Declared)
             : null;
+
+    /// <summary>What the source calls it: the compiler writes <c>&lt;Name&gt;k__BackingField</c>, and <c>&lt;name&gt;P</c> for a captured parameter.</summary>
+    private static string NameOf(FieldInfo field) => field.Name.StartsWith('<') ? field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)] : field.Name;
 
     private static bool IsPositional(Type type, FieldInfo field)
     {
@@ -58,7 +61,7 @@ internal static class MessageFields
             return false;
         }
 
-        var name = field.Name.StartsWith('<') ? field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)] : field.Name;
+        var name = NameOf(field);
         return type.GetConstructors(Declared).Any(constructor => constructor.GetParameters().Any(parameter => string.Equals(parameter.Name, name, StringComparison.Ordinal)));
     }
 

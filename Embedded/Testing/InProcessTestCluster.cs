@@ -7,8 +7,8 @@ using Orleans.Story.Embedded;
 namespace Orleans.TestingHost;
 
 /// <summary>
-/// One silo and a client in the test's process. The client and its observers outlive the silo, so a test can kill the silo
-/// (no grain is told, no further turn of it runs), start it again on the same storage, and go on.
+/// One silo and a client in the test's process. A test can kill the silo (no grain is told, no further turn of it runs) and
+/// start it again on the same storage. The client outlives that here; on Orleans it needs <see cref="InitializeClientAsync"/>.
 /// </summary>
 public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
 {
@@ -39,6 +39,13 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
         }
 
         await StartAdditionalSiloAsync();
+        await InitializeClientAsync();
+    }
+
+    /// <summary>A new client in place of the one there is; references of the old one are not used any more.</summary>
+    public async Task InitializeClientAsync()
+    {
+        await StopClusterClientAsync();
         var builder = NewHost();
         foreach (var configure in Options.ClientHostConfigurationDelegates)
         {
@@ -116,14 +123,19 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
     /// <summary>Stops client and silo.</summary>
     public async Task StopAllSilosAsync()
     {
+        await StopClusterClientAsync();
+        await StopSilosAsync();
+    }
+
+    /// <summary>Stops the client.</summary>
+    public async Task StopClusterClientAsync()
+    {
         if (_clientHost is { } client)
         {
             _clientHost = null;
             await client.StopAsync();
             await DisposeAsync(client);
         }
-
-        await StopSilosAsync();
     }
 
     /// <summary>The activation of a grain, if there is one.</summary>

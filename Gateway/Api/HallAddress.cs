@@ -24,7 +24,7 @@ internal sealed class HallAddress(GatewayOptions options)
     public string Join(string joinCode) => $"{Origin}/?code={Uri.EscapeDataString(joinCode)}";
 
     /// <summary>The wall page with its ticket, for the machine at the big screen. The fragment never reaches a log.</summary>
-    public string Wall(string ticket) => $"{Origin}/wall#ticket={ticket}";
+    public string Wall(string ticket) => $"{Origin}/wall#{ticket}";
 
     /// <summary>A private IPv4 address of an interface that is up, one with a gateway first; localhost when there is none.</summary>
     private static string Host()

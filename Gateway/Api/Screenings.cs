@@ -75,7 +75,7 @@ internal sealed class Screenings(IClusterClient cluster, FilmShelf shelf)
                 $"这部影片的片长须在 {card.ShortestMinutes} 到 {card.LongestMinutes} 分钟之间。"));
         }
 
-        if (!Enum.TryParse<VotingRule>(request.Rule ?? nameof(VotingRule.Plurality), ignoreCase: false, out var rule) || !Enum.IsDefined(rule))
+        if (!EnumNames.TryRead<VotingRule>(request.Rule ?? nameof(VotingRule.Plurality), out var rule))
         {
             return new Scheduling(null, Refusals.BadTerms(
                 "The voting rule must be Plurality or Approval.", "投票规则须为 Plurality 或 Approval。"));

@@ -1,3 +1,4 @@
+using System.Net;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Api;
@@ -16,6 +17,9 @@ internal sealed class DemoShow(
     IClusterClient cluster, Screenings screenings, SessionFeeds feeds, Tickets tickets, HallAddress address, GatewayOptions options,
     TimeProvider time)
 {
+    /// <summary>Leads whoever sits at this machine to the demo's wall; its ticket is too long to type.</summary>
+    public const string WallShortcut = "/demo";
+
     private const string By = "demo";
     private const int WindowSeconds = 10;
     private const int CardSeconds = 3;
@@ -23,6 +27,10 @@ internal sealed class DemoShow(
     private static readonly TimeSpan Arrival = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StartsAfter = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
+    private SessionId? _session;
+
+    /// <summary>The wall's address with a fresh ticket, or <see langword="null"/> before there is a session.</summary>
+    public string? WallPath => _session is { } session ? $"/wall#{tickets.IssueWall(session)}" : null;
 
     /// <summary>Runs the show; returns when it has ended and was accounted for, or when <paramref name="stop"/> says so.</summary>
     public async Task Run(CancellationToken stop)
@@ -69,7 +77,8 @@ internal sealed class DemoShow(
     {
         await Operate(hall.Session, OperatorAction.Open);
         Console.WriteLine("  " + words.DemoStarts(options.Seats));
-        Banner.PrintJoin(Console.Out, words, address, hall.JoinCode, tickets.IssueWall(hall.Session));
+        _session = hall.Session;
+        Banner.PrintJoin(Console.Out, words, address, hall.JoinCode);
 
         using var http = new HttpClient();
         var ledger = new Ledger();
@@ -99,4 +108,11 @@ internal static class DemoSetup
 {
     /// <summary>Adds it; it runs only when it is asked for.</summary>
     public static void AddDemo(this IServiceCollection services) => services.AddSingleton<DemoShow>();
+
+    /// <summary>Maps the short way to the wall, for this machine only.</summary>
+    public static void MapDemo(this IEndpointRouteBuilder routes) => routes.MapGet(DemoShow.WallShortcut, (HttpContext http, DemoShow show) =>
+        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)
+        && show.WallPath is { } wall
+            ? Results.Redirect(wall)
+            : Results.NotFound()).ExcludeFromDescription();
 }

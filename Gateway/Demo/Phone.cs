@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Orleans.Story.Contracts;
@@ -87,12 +88,12 @@ internal sealed class Phone(Uri server, HttpClient http) : IAsyncDisposable
 internal static class Clients
 {
     /// <summary>A client that is not started yet.</summary>
-    public static HubConnection Hub(Uri server, string path, string? ticket)
+    public static HubConnection Hub(Uri server, string path, string? ticket, Action<ClientWebSocketOptions>? configure = null)
     {
         var address = new UriBuilder(new Uri(server, path)) { Scheme = server.Scheme == "https" ? "wss" : "ws" };
         if (ticket is not null) address.Query = "access_token=" + Uri.EscapeDataString(ticket);
         var builder = new HubConnectionBuilder();
-        builder.Services.AddSingleton<IConnectionFactory, WebSocketConnectionFactory>();
+        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketConnectionFactory(configure));
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(address.Uri));
         builder.AddJsonProtocol(json => Json.Apply(json.PayloadSerializerOptions));
         return builder.Build();

@@ -11,7 +11,7 @@ namespace Orleans.Story.Gateway.Demo;
 /// Connects a SignalR client over a plain WebSocket, as a browser does: straight to the hub's address, the ticket in the
 /// query, no negotiation.
 /// </summary>
-internal sealed class WebSocketConnectionFactory : IConnectionFactory
+internal sealed class WebSocketConnectionFactory(Action<ClientWebSocketOptions>? configure = null) : IConnectionFactory
 {
     /// <inheritdoc/>
     public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
@@ -19,6 +19,7 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
         var socket = new ClientWebSocket();
         try
         {
+            configure?.Invoke(socket.Options);
             await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, cancellationToken);
             return new WebSocketConnection(socket);
         }

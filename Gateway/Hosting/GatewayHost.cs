@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Demo;
 using Orleans.Story.Gateway.Terminal;
+using Orleans.Story.Storage;
 
 namespace Orleans.Story.Gateway.Hosting;
 
@@ -37,7 +38,7 @@ internal static class GatewayHost
         {
             return Fail(words.PortTaken(options.Port));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageRefusedException)
         {
             return Fail(e.Message);
         }
@@ -70,6 +71,7 @@ internal static class GatewayHost
         builder.Services.AddDemo();
         var app = builder.Build();
         app.UseGateway();
+        if (options.Demo) app.MapDemo();
         return app;
     }
 

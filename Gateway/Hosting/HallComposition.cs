@@ -1,12 +1,37 @@
+using System.Collections.Immutable;
+using Orleans.Story.Grains.Films;
+using Orleans.Story.Silo;
+using Orleans.Story.Storage;
+
 namespace Orleans.Story.Gateway.Hosting;
 
-/// <summary>Where the hall itself comes in: engine, storage, grains, films. The gateway's own code starts after it.</summary>
+/// <summary>
+/// Where the hall itself comes in: engine, storage, grains, films. Everything else in the gateway knows an
+/// <see cref="IClusterClient"/> and the contracts.
+/// </summary>
 internal static class HallComposition
 {
-    /// <summary>Adds them, so that an <see cref="IClusterClient"/> and an <see cref="IHallSetup"/> can be had.</summary>
+    /// <summary>Adds them; hosted services added after this call may use grains from their first moment to their last.</summary>
     public static void Add(WebApplicationBuilder builder, GatewayOptions options)
     {
-        _ = builder;
-        _ = options;
+        builder.AddStoryHall(new StorageOptions { DataFolder = options.Data });
+        builder.Services.AddSingleton<FilmShelf>();
+        builder.Services.AddSingleton<IHallSetup, LibraryFilms>();
+    }
+
+    /// <summary>The films laid beside the program, or in the folder that <c>Story:Films</c> names.</summary>
+    private sealed class LibraryFilms(FilmShelf shelf, IConfiguration configuration, ILogger<LibraryFilms> log) : IHallSetup
+    {
+        public async Task<ImmutableArray<string>> PublishFilms(CancellationToken stop)
+        {
+            var root = configuration["Story:Films"] ?? Path.Combine(AppContext.BaseDirectory, "Films");
+            var shelved = await shelf.PublishAsync(root, stop);
+            foreach (var film in shelved)
+            {
+                if (film.Card is null) log.LogWarning("{Folder} is not a film yet: {Problems}", film.Folder, string.Join("; ", film.Problems));
+            }
+
+            return [.. shelved.Where(film => film.Card is not null).Select(film => film.Card!.Film.Slug)];
+        }
     }
 }

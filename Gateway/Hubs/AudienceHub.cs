@@ -73,8 +73,7 @@ internal sealed class AudienceHub(
     /// <summary>Tells a feeling.</summary>
     public async Task<Answer> Feel(SendFeeling? tap)
     {
-        if (tap is null || tap.Intensity is < 1 or > 3 || !Enum.TryParse<Feeling>(tap.Feeling, ignoreCase: false, out var feeling)
-            || !Enum.IsDefined(feeling))
+        if (tap is null || tap.Intensity is < 1 or > 3 || !EnumNames.TryRead<Feeling>(tap.Feeling, out var feeling))
         {
             return new Answer(Refusals.BadFeeling);
         }

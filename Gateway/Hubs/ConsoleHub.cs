@@ -33,7 +33,7 @@ internal sealed class ConsoleHub(
     {
         if (!Context.User!.IsInRole(Policies.Operator)) return new Answer(Refusals.NotYours);
         if (command is null || !SessionId.TryParse(command.Session, out var session)) return new Answer(Refusals.NoSession);
-        if (!Enum.TryParse<OperatorAction>(command.Action, ignoreCase: false, out var action) || !Enum.IsDefined(action)
+        if (!EnumNames.TryRead<OperatorAction>(command.Action, out var action)
             || (command.Reason?.Length ?? 0) > LongestReason)
         {
             return new Answer(Refusals.BadCommand);

@@ -1,5 +1,6 @@
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
+using Orleans.Story.Gateway.Demo;
 using Orleans.Story.Gateway.Hosting;
 
 namespace Orleans.Story.Gateway.Terminal;
@@ -30,9 +31,9 @@ internal static class Banner
     }
 
     /// <summary>Prints where phones join a session, with a code to scan.</summary>
-    public static void PrintJoin(TextWriter to, Words words, HallAddress address, string joinCode, string wallTicket)
+    public static void PrintJoin(TextWriter to, Words words, HallAddress address, string joinCode)
     {
-        to.WriteLine(Row(words.Wall, $"{address.Local}/wall#ticket={wallTicket}"));
+        to.WriteLine(Row(words.Wall, $"{address.Local}{DemoShow.WallShortcut}"));
         to.WriteLine(Row(words.Phones, $"{address.Join(joinCode)}   {words.Code} {joinCode}"));
         to.WriteLine();
         foreach (var line in QrCode.Terminal(address.Join(joinCode)).Split('\n')) to.WriteLine("    " + line.TrimEnd('\r'));

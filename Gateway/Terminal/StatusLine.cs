@@ -14,7 +14,7 @@ internal static class StatusLine
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
-                if (feed.Present is { } present) await to.WriteLineAsync(Line(words, present, feed.Health));
+                if (feed.Present is { } present) await to.WriteLineAsync(Line(words, time.GetLocalNow(), present, feed.Health));
             }
         }
         catch (OperationCanceledException)
@@ -23,10 +23,10 @@ internal static class StatusLine
         }
     }
 
-    private static string Line(Words words, Present present, GatewayHealth health)
+    private static string Line(Words words, DateTimeOffset now, Present present, GatewayHealth health)
     {
         var (stage, tally) = (present.Stage, present.Tally);
-        var clock = DateTimeOffset.FromUnixTimeMilliseconds(stage.NowMs).ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        var clock = now.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         var beat = stage.Beat is { } told ? $"{words.Say("beat", "段")} {told.Ordinal + 1}" : "-";
         var votes = tally is null ? "" : $"  {words.Say("votes", "票")} {tally.Voters} [{string.Join(' ', tally.Counts)}]";
         return string.Create(

@@ -29,6 +29,7 @@ internal sealed class SqlFilmTable(StoreWriter writer, StoreReader reader) : IFi
     public async ValueTask<ReadOnlyMemory<byte>?> GetAsync(string hash, CancellationToken ct = default)
     {
         var rows = await reader.QueryAsync("select source from films where hash = @hash", row => row.GetFieldValue<byte[]>(0), ct, ("hash", hash));
-        return rows.Count == 0 ? default(ReadOnlyMemory<byte>?) : rows[0];
+        // Typed: a bare null would become an empty memory, which is a film of no bytes.
+        return rows.Count == 0 ? (ReadOnlyMemory<byte>?)null : rows[0];
     }
 }

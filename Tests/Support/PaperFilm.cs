@@ -1,74 +1,104 @@
 using System.Collections.Immutable;
-using Orleans.Story.Contracts;
-using Orleans.Story.Contracts.Films;
 using Orleans.Story.Rules.Films;
 
 namespace Orleans.Story.Tests.Support;
 
-/// <summary>A film made of cardboard: four acts, an opening, five storylets an act, three endings, two languages.</summary>
+/// <summary>
+/// A film made of cardboard: four acts, an opening, five storylets an act, three endings, two languages. Written out and
+/// read back by the product's own reader.
+/// </summary>
 public static class PaperFilm
 {
-    public static Film Film { get; } = Make();
+    private static readonly string[] Acts = ["one", "two", "three", "four"];
+    private static readonly string[] Functions = ["setup", "complication", "reveal", "crisis"];
 
-    public static Text Say(string english, string chinese) => new("en", english, [new Wording("zh", chinese)]);
+    public static ImmutableArray<FilmSource> Sources { get; } =
+    [
+        new("Films/paper/film.yaml", Head()),
+        new("Films/paper/storylets/all.yaml", string.Concat(Storylets())),
+    ];
 
-    private static Film Make()
+    public static Film Film { get; } = FilmReader.Read(Sources) is { Film: { } film }
+        ? film
+        : throw new InvalidOperationException(string.Join('\n', FilmReader.Read(Sources).Problems));
+
+    private static string Head() =>
+        $$$"""
+        schema: 1
+        slug: paper
+        languages: [en, zh]
+        title: {en: Paper, zh: 纸}
+        logline: {en: A film made of cardboard., zh: 一部纸板做的电影。}
+        rating: G
+        minutes: {shortest: 2, longest: 20}
+        cast:
+          - {id: ann, name: {en: Ann, zh: 安}, want: {en: w, zh: 想}, fear: {en: f, zh: 怕}, voice: {en: v, zh: 声}, secret: {en: s, zh: 密}}
+          - {id: bo, name: {en: Bo, zh: 博}, want: {en: w, zh: 想}, fear: {en: f, zh: 怕}, voice: {en: v, zh: 声}, secret: {en: s, zh: 密}}
+        places:
+          - id: room
+            name: {en: Room, zh: 房间}
+            palette: {background: "#000000", text: "#ffffff", accent: "#ffcc00"}
+            sound: {en: Still., zh: 寂静。}
+        facts:
+          - {id: chose-0, statement: {en: Ann spoke., zh: 安开了口。}}
+          - {id: chose-1, statement: {en: Bo spoke., zh: 博开了口。}}
+        acts:
+        {{{string.Concat(Acts.Select(Act))}}}
+        """;
+
+    private static string Act(string id, int i) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""
+          - id: {{id}}
+            name: {en: Act {{i + 1}}, zh: 第{{i + 1}}幕}
+            share: 0.25
+            tension: {from: {{i * 0.25:0.00}}, to: {{(i + 1) * 0.25:0.00}}}
+
+        """);
+
+    private static IEnumerable<string> Storylets()
     {
-        string[] acts = ["one", "two", "three", "four"];
-        BeatFunction[] functions = [BeatFunction.Setup, BeatFunction.Complication, BeatFunction.Reveal, BeatFunction.Crisis];
-        var storylets = ImmutableArray.CreateBuilder<Storylet>();
-        storylets.Add(Told("opening", BeatFunction.Setup, "one", 0.2) with { Opening = true });
-        for (var act = 0; act < acts.Length; act++)
+        yield return Told("opening", "setup", "one", 0.2, "  opening: true\n");
+        for (var act = 0; act < Acts.Length; act++)
         {
-            for (var i = 0; i < 5; i++) storylets.Add(Told($"{acts[act]}-{i}", functions[act], acts[act], (act / 4.0) + (i / 20.0)));
+            for (var i = 0; i < 5; i++) yield return Told($"{Acts[act]}-{i}", Functions[act], Acts[act], (act / 4.0) + (i / 20.0), "");
         }
 
-        storylets.Add(Ending("ending-plain", []));
-        storylets.Add(Ending("ending-left", ["chose-0"]));
-        storylets.Add(Ending("ending-right", ["chose-1"]));
-        return new Film
-        {
-            Ref = new FilmRef("paper", new string('a', 64)),
-            Languages = ["en", "zh"],
-            Title = Say("Paper", "纸"),
-            Logline = Say("A film made of cardboard.", "一部纸板做的电影。"),
-            Rating = "G",
-            Minutes = new RunningTimes(2, 20),
-            Cast = [Someone("ann"), Someone("bo")],
-            Places = [new Place("room", Say("Room", "房间"), ["#000000", "#ffffff", "#ffcc00"], Say("Still.", "寂静。"))],
-            Facts = [.. Enumerable.Range(0, 3).Select(i => new Fact($"chose-{i}", Say($"They chose {i}.", $"他们选了{i}。")))],
-            Acts = [.. acts.Select((act, i) => new Act(act, Say($"Act {i + 1}", $"第{i + 1}幕"), 0.25, i / 4.0, (i + 1) / 4.0))],
-            Storylets = storylets.ToImmutable(),
-        };
+        yield return Ending("ending-plain", "");
+        yield return Ending("ending-left", "  needs: [chose-0]\n");
+        yield return Ending("ending-right", "  needs: [chose-1]\n");
     }
 
-    private static Character Someone(string id) => new(id, Say(id, id), Say("w", "想"), Say("f", "怕"), Say("v", "声"), Say("s", "密"));
+    private static string Told(string id, string function, string act, double tension, string more) =>
+        Beat(id, function, act, tension, more) + """
+              question: {en: Who speaks first?, zh: 谁先开口？}
+              options:
+                - {label: {en: Ann speaks, zh: 安开口}, sets: [chose-0]}
+                - {label: {en: Bo speaks, zh: 博开口}, sets: [chose-1]}
+                - {label: {en: Nobody does, zh: 都不说话}}
 
-    private static Storylet Ending(string id, ImmutableArray<string> needs) =>
-        Told(id, BeatFunction.Resolution, "four", 0.4) with { Needs = needs, Question = null, Options = [] };
+            """.ReplaceLineEndings("\n");
 
-    private static Storylet Told(string id, BeatFunction function, string act, double tension) => new()
-    {
-        Id = id,
-        Function = function,
-        Acts = [act],
-        Tension = tension,
-        Place = "room",
-        Moment = Say("Day", "白天"),
-        Cast = ["ann", "bo"],
-        Lines =
-        [
-            new StoryletLine(null, Say($"The room, {id}. Rain on the one window it has.", $"房间，{id}。唯一的窗上有雨。")),
-            new StoryletLine("ann", Say("You came back for the letter, not for me.", "你是为那封信回来的，不是为我。")),
-            new StoryletLine("bo", Say("I came back because the door was open.", "我回来，是因为门开着。")),
-            new StoryletLine(null, Say("Neither of them closes it.", "谁也没去关门。")),
-        ],
-        Question = Say("Who speaks first?", "谁先开口？"),
-        Options =
-        [
-            new StoryletOption(Say("Ann speaks", "安开口"), ["chose-0"]),
-            new StoryletOption(Say("Bo speaks", "博开口"), ["chose-1"]),
-            new StoryletOption(Say("Nobody does", "都不说话"), ["chose-2"]),
-        ],
-    };
+    private static string Ending(string id, string more) => Beat(id, "resolution", "four", 0.4, more);
+
+    private static string Beat(string id, string function, string act, double tension, string more) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $$"""
+            - id: {{id}}
+              function: {{function}}
+            {{more}}  acts: [{{act}}]
+              tension: {{tension:0.00}}
+              place: room
+              moment: {en: Day, zh: 白天}
+              cast: [ann, bo]
+              lines:
+                en: |
+                  The room, {{id}}. Rain on the one window it has.
+                  ann｜You came back for the letter, not for me.
+                  bo｜I came back because the door was open.
+                  Neither of them closes it, and the rain comes in.
+                zh: |
+                  房间，{{id}}。唯一的窗上有雨。
+                  ann｜你是为那封信回来的，不是为我。
+                  bo｜我回来，是因为看见门还开着。
+                  谁也没去关门，雨就这么飘了进来。
+
+            """);
 }

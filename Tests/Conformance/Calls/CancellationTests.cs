@@ -3,7 +3,7 @@ using Orleans.Story.Tests.Conformance.Support;
 
 namespace Orleans.Story.Tests.Conformance.Calls;
 
-public sealed class CancellationTests(TestCluster cluster) : IClassFixture<TestCluster>
+public sealed class CancellationTests(OneSilo cluster) : IClassFixture<OneSilo>
 {
     private readonly string _key = Guid.NewGuid().ToString("N");
 
@@ -26,11 +26,14 @@ public sealed class CancellationTests(TestCluster cluster) : IClassFixture<TestC
     public async Task A_waiting_call_is_cancelled_at_once_and_never_starts()
     {
         using var source = new CancellationTokenSource();
+        await Slow.Ping();
         var first = Slow.Usual(_key);
         var call = Slow.Cancellable(_key, source.Token);
+        await Slow.Ping(); // by now the call waits in the grain's mailbox
         await source.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => call);
+        await Slow.Ping(); // by now the grain knows
         cluster.Board.Open(_key);
         await first;
         await Slow.Flow("last");

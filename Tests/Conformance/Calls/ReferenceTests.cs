@@ -3,7 +3,7 @@ using Orleans.Story.Tests.Conformance.Support;
 
 namespace Orleans.Story.Tests.Conformance.Calls;
 
-public sealed class ReferenceTests(TestCluster cluster) : IClassFixture<TestCluster>
+public sealed class ReferenceTests(OneSilo cluster) : IClassFixture<OneSilo>
 {
     private readonly string _key = Guid.NewGuid().ToString("N");
 
@@ -48,8 +48,8 @@ public sealed class ReferenceTests(TestCluster cluster) : IClassFixture<TestClus
     }
 
     [Theory]
-    [InlineData("echo/a", 1996751176u)]
-    [InlineData("session/0198f3c47a1d7c3e9b5f2d1c0a4e8f60", 3232076234u)]
+    [InlineData("echo/a", 1240796010u)]
+    [InlineData("session/0198f3c47a1d7c3e9b5f2d1c0a4e8f60", 3516049597u)]
     public void The_hash_of_an_identity_is_the_same_on_every_engine(string id, uint hash)
         => GrainId.Parse(id).GetUniformHashCode().ShouldBe(hash);
 

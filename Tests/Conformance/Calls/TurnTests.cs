@@ -3,7 +3,7 @@ using Orleans.Story.Tests.Conformance.Support;
 
 namespace Orleans.Story.Tests.Conformance.Calls;
 
-public sealed class TurnTests(TestCluster cluster) : IClassFixture<TestCluster>
+public sealed class TurnTests(OneSilo cluster) : IClassFixture<OneSilo>
 {
     private readonly string _key = Guid.NewGuid().ToString("N");
 
@@ -82,12 +82,4 @@ public sealed class TurnTests(TestCluster cluster) : IClassFixture<TestCluster>
     [Fact]
     public async Task An_interleaving_call_back_is_answered()
         => (await Strict.RoundInterleaved(_key + "-other")).ShouldBe($"{_key} called");
-
-    [Fact]
-    public async Task Calls_of_one_caller_start_in_order()
-    {
-        var marks = Enumerable.Range(0, 50).Select(i => Strict.Mark($"{i:00}")).ToArray();
-        await Task.WhenAll(marks);
-        Board.SaidBy(_key).ShouldBe(Enumerable.Range(0, 50).Select(i => $"{i:00}"));
-    }
 }

@@ -19,6 +19,8 @@ public interface ISlowGrain : IGrainWithStringKey
     [Alias("SetThenAsk")] Task SetThenAsk(string key, string value);
 
     [Alias("Ambient")] Task<string?> Ambient();
+
+    [Alias("Ping"), AlwaysInterleave] Task Ping();
 }
 
 public sealed class SlowGrain(Support.Board board) : Grain, ISlowGrain
@@ -29,6 +31,7 @@ public sealed class SlowGrain(Support.Board board) : Grain, ISlowGrain
 
     public async Task Short(string gate, CancellationToken cancellation)
     {
+        await using var registration = cancellation.Register(() => board.Say($"{Key}:told"));
         await board.Gate(gate);
         board.Say($"{Key}:{(cancellation.IsCancellationRequested ? "cancelled" : "done")}");
     }
@@ -58,6 +61,8 @@ public sealed class SlowGrain(Support.Board board) : Grain, ISlowGrain
         RequestContext.Set(key, value);
         return Task.CompletedTask;
     }
+
+    public Task Ping() => Task.CompletedTask;
 
     public Task<string?> Ambient() => Task.FromResult(Local.Value);
 }

@@ -6,15 +6,14 @@ namespace Orleans.Story.Tests.Conformance.Reminders;
 public sealed class ReminderTests : IAsyncLifetime
 {
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(1);
     private readonly string _key = Guid.NewGuid().ToString("N");
-    private TestCluster _cluster = null!;
+    private OneSilo _cluster = null!;
 
     private Board Board => _cluster.Board;
 
     private IReminderGrain Grain => _cluster.Client.GetGrain<IReminderGrain>(_key);
 
-    public async ValueTask InitializeAsync() => _cluster = await TestCluster.Start();
+    public async ValueTask InitializeAsync() => _cluster = await OneSilo.Start();
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
@@ -55,8 +54,8 @@ public sealed class ReminderTests : IAsyncLifetime
         await Grain.Unset("one");
         (await Grain.Has("one")).ShouldBeFalse();
         (await Grain.All()).ShouldBe(["two"]);
-        _cluster.Clock.Advance(s_minute);
-        await _cluster.Clock.AdvanceUntil(s_step, () => Board.Times($"{_key}:two") > 0, "the reminder that is left");
+        await _cluster.Clock.AdvanceTo(s_minute);
+        await Board.Heard($"{_key}:two");
         Board.Times($"{_key}:one").ShouldBe(0);
     }
 
@@ -65,6 +64,7 @@ public sealed class ReminderTests : IAsyncLifetime
     {
         await Grain.Set("wake", s_minute, s_minute);
         await Grain.Set("wake", 10 * s_minute, s_minute);
+        await _cluster.Clock.Armed(10 * s_minute);
         _cluster.Clock.Advance(9 * s_minute);
         await Grain.All();
         Board.Times($"{_key}:wake").ShouldBe(0);
@@ -84,9 +84,7 @@ public sealed class ReminderTests : IAsyncLifetime
     public async Task A_reminder_survives_the_silo_and_keeps_its_beat()
     {
         await Grain.Set("wake", s_minute, s_minute);
-        await _cluster.Host.KillSiloAsync(_cluster.Host.Silos[0]);
-        _cluster.Clock.Advance(5.5 * s_minute);
-        await _cluster.Host.StartAdditionalSiloAsync();
+        await _cluster.KillAndRestart(() => _cluster.Clock.Advance(5.5 * s_minute));
         Board.Times($"{_key}:wake").ShouldBe(0);
 
         await Ring(s_minute / 2, 1);
@@ -95,8 +93,8 @@ public sealed class ReminderTests : IAsyncLifetime
 
     private async Task Ring(TimeSpan advance, int times)
     {
-        _cluster.Clock.Advance(advance);
-        await _cluster.Clock.AdvanceUntil(s_step, () => Board.Times($"{_key}:wake") >= times, $"ring {times}");
+        await _cluster.Clock.AdvanceTo(advance);
+        await Board.Heard($"{_key}:wake", times);
         Board.Times($"{_key}:wake").ShouldBe(times);
     }
 }

@@ -37,16 +37,34 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
-    /// <summary>Moves on step by step until something has happened. What ticks is armed again by its own turn, which no clock can wait for.</summary>
-    public async Task AdvanceUntil(TimeSpan step, Func<bool> happened, string what)
+    /// <summary>
+    /// Waits until a timer is set for this moment from now. What ticks is set again by its own turn, after whatever it does
+    /// that a test can see; a clock that is moved before that finds nothing due.
+    /// </summary>
+    public async Task Armed(TimeSpan fromNow)
     {
-        for (var i = 0; i < 3000 && !happened(); i++)
+        var due = GetUtcNow() + fromNow;
+        for (var i = 0; i < 1500; i++)
         {
-            Advance(step);
-            await Task.Delay(10);
+            lock (_lock)
+            {
+                if (_armed.Any(timer => (timer.Due - due).Duration() < TimeSpan.FromMilliseconds(2)))
+                {
+                    return;
+                }
+            }
+
+            await Task.Delay(20);
         }
 
-        happened().ShouldBeTrue($"waited for {what}");
+        throw new InvalidOperationException($"Waited 30 s for a timer to be set for {due:O}.");
+    }
+
+    /// <summary>Waits for a timer to be set for this moment from now, and moves there.</summary>
+    public async Task AdvanceTo(TimeSpan fromNow)
+    {
+        await Armed(fromNow);
+        Advance(fromNow);
     }
 
     private ManualTimer? Next(DateTimeOffset end)

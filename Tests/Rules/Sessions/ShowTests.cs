@@ -94,13 +94,13 @@ public sealed class ShowTests
 
     private static PaperShow Played(long seed) => new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film), seed) { WriterFails = 0.1 }.Play();
 
-    /// <summary>What no plan could absorb any more: pauses that do not shift the end, once the ending was planned.</summary>
+    /// <summary>What no plan could absorb any more: pauses that do not shift the end, once the beat before the ending was planned.</summary>
     private static long HeldAfterTheLastPlan(PaperShow show)
     {
         long held = 0, since = 0;
         foreach (var happened in show.Events)
         {
-            if (happened is PlanMade) held = 0;
+            if (happened is PlanMade made && made.Plan.Beat < show.State.Ordinal) held = 0;
             if (happened is OperatorActed { Command.Action: OperatorAction.Pause } pause) since = pause.Command.Shift ? long.MaxValue : pause.AtMs;
             if (happened is OperatorActed { Command.Action: OperatorAction.Resume } resume) held += Math.Max(0, resume.AtMs - since);
         }

@@ -85,7 +85,10 @@ function renumber(ballot: Ballot, tap: Tap, newest: Tap | null): Step {
 
 /** The viewer chose. `newest` is the last tap any tab of this device recorded for this round. */
 export function tap(ballot: Ballot, choice: string, at: number, newest: Tap | null): Step {
-  if (ballot.closed || choice === '' || choice === shown(ballot)) return step(ballot);
+  if (ballot.closed || choice === '') return step(ballot);
+  // Choosing what is chosen sends nothing, unless another tab chose since and this one has not heard of it.
+  const latest = ballot.tap?.n ?? ballot.standing?.n ?? 0;
+  if (choice === shown(ballot) && (newest === null || newest.n <= latest)) return step(ballot);
   return renumber({ ...ballot, refusal: null }, { n: 0, choice, at }, newest);
 }
 

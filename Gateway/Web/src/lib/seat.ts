@@ -1,4 +1,4 @@
-import { api, Refused } from './api';
+import { api } from './api';
 import { forget, keep, kept } from './storage';
 import { ui } from './language.svelte';
 
@@ -11,16 +11,11 @@ export interface Seat {
   readonly expiresMs: number;
 }
 
-/** A join code as a person may type it: any case, with spaces or hyphens between. At most six characters. */
-export function tidyCode(typed: string): string {
-  return typed.toUpperCase().replace(/[^A-Z0-9]/g, '').slice(0, 6);
-}
-
 export function currentSeat(): Seat | null {
   return kept<Seat>('seat');
 }
 
-/** Takes the device's seat, or its old one again. Throws {@link Refused}. */
+/** Takes the device's seat, or its old one again. Throws `Refused`. */
 export async function takeSeat(code: string): Promise<Seat> {
   const joined = await api.join(code, kept<string>('device'), ui.language);
   keep('device', joined.device);
@@ -32,5 +27,3 @@ export async function takeSeat(code: string): Promise<Seat> {
 export function leaveSeat(): void {
   forget('seat');
 }
-
-export { Refused };

@@ -45,3 +45,16 @@ export function watch(key: string, changed: () => void): () => void {
   addEventListener('storage', listener);
   return () => removeEventListener('storage', listener);
 }
+
+/** Forgets what starts with one prefix but not with another: what earlier sessions left. */
+export function sweep(starting: string, but: string): void {
+  const stale = (key: string) => key.startsWith(starting) && !key.startsWith(but);
+  for (const key of [...memory.keys()].filter(stale)) memory.delete(key);
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(prefix) && stale(key.slice(prefix.length))) localStorage.removeItem(key);
+    }
+  } catch {
+    // As above.
+  }
+}

@@ -9,7 +9,7 @@ using Orleans.TestingHost;
 namespace Orleans.Story.Tests.Conformance.Support;
 
 /// <summary>A silo and a client with what the test grains need. Storage, reminders and board live outside the silo, as a disk would.</summary>
-public class TestCluster : IAsyncLifetime
+public class OneSilo : IAsyncLifetime
 {
     private InProcessTestCluster? _cluster;
 
@@ -26,11 +26,20 @@ public class TestCluster : IAsyncLifetime
     public IClusterClient Client => Host.Client;
 
     /// <summary>A cluster of one test, changed to its needs.</summary>
-    public static async Task<TestCluster> Start(Action<InProcessTestClusterBuilder>? configure = null)
+    public static async Task<OneSilo> Start(Action<InProcessTestClusterBuilder>? configure = null)
     {
-        var cluster = new TestCluster();
+        var cluster = new OneSilo();
         await cluster.StartAsync(configure);
         return cluster;
+    }
+
+    /// <summary>Kills the silo as a power cut would, and starts it again.</summary>
+    public async Task KillAndRestart(Action? meanwhile = null)
+    {
+        await Host.KillSiloAsync(Host.Silos[0]);
+        meanwhile?.Invoke();
+        await Host.StartAdditionalSiloAsync();
+        await Host.InitializeClientAsync();
     }
 
     public ValueTask InitializeAsync() => new(StartAsync(configure: null));

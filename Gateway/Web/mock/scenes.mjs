@@ -1,0 +1,152 @@
+/** Moments of one show, to look at pages with and to test them against. Development only; no part of the build. */
+
+export const sessionId = '0197a2c4d5e67f8091a2b3c4d5e6f708';
+const hash = 'a3'.repeat(32);
+
+export const film = {
+  film: { slug: 'last-ferry', hash },
+  title: { en: 'The Last Ferry', zh: '末班渡轮' },
+  logline: {
+    en: 'A storm, an overfull night boat, and a captain who will not say what is in the hold.',
+    zh: '风暴将至，夜航的渡轮超载，船长不肯说货舱里装了什么。',
+  },
+  rating: '12',
+  languages: ['en', 'zh'],
+  shortestMinutes: 8,
+  longestMinutes: 40,
+};
+
+const line = (n, speaker, en, zh) => ({ n, speaker, words: { en, zh }, atMs: 0, forMs: 6000 });
+const mara = { en: 'Mara', zh: '玛拉' };
+const captain = { en: 'Captain Oduya', zh: '奥杜亚船长' };
+
+const lines = [
+  line(0, null, 'The horn sounds twice. Nobody on the lower deck looks up.', '汽笛响了两声。下层甲板没有人抬头。'),
+  line(1, mara, 'You told the harbour there were two hundred of us. I stopped counting at three.', '你对港务局说船上两百人。我数到三百就没再数了。'),
+  line(2, captain, 'Then stop counting.', '那就别数了。'),
+  line(
+    3,
+    null,
+    'Behind him, in the glass of the wheelhouse, the lights of the mainland go out one street at a time, and the rain that was a rumour all evening arrives at last, sideways, with the weight of somebody leaning on the door now.',
+    '在他身后，驾驶室的玻璃里，大陆的灯火一条街一条街地熄灭；整晚只是传闻的雨终于到了，横着打过来，像有人把整个身子压在门上，谁也没有去开门，谁也没有说话，只听见水声一层一层漫上甲板。',
+  ),
+];
+
+const beat = (upTo, extra = {}) => ({
+  ordinal: 3,
+  act: { en: 'Open Water', zh: '离岸' },
+  place: { en: 'Wheelhouse, Lower Light', zh: '“低灯号”驾驶室' },
+  palette: ['#0c1418', '#e9e4d6', '#d9a860'],
+  moment: { en: 'Night, rising wind', zh: '夜，风渐起' },
+  tension: 0.62,
+  writer: 'storylet',
+  lines: lines.slice(0, upTo),
+  lineCount: 4,
+  ends: false,
+  ...extra,
+});
+
+const four = [
+  { en: 'Break the seal on the hold and see for yourself', zh: '撕开货舱的封条，亲眼去看' },
+  { en: 'Take the wheel from him', zh: '夺下舵轮' },
+  { en: 'Wake the lower deck and hand out every jacket there is', zh: '叫醒下层甲板，把救生衣全部发下去' },
+  { en: 'Say nothing, and wait for the light', zh: '什么也不说，等灯塔亮起' },
+];
+
+const question = { en: 'What does Mara do before the storm reaches them?', zh: '风暴赶上之前，玛拉怎么做？' };
+
+const round = (now, extra = {}) => ({
+  round: 3,
+  state: 'Open',
+  question,
+  options: four,
+  rule: 'Plurality',
+  openedMs: now - 6000,
+  deadlineMs: now + 14_000,
+  decision: null,
+  ...extra,
+});
+
+const decision = (now, extra = {}) => ({
+  winner: 2,
+  counts: [31, 48, 72, 19],
+  voters: 170,
+  tied: [],
+  reason: { en: 'Seventy-two of a hundred and seventy chose to wake the lower deck.', zh: '一百七十人中有七十二人选择叫醒下层甲板。' },
+  cardEndsMs: now + 4000,
+  ...extra,
+});
+
+const choices = [
+  {
+    round: 0,
+    question: { en: 'The gangway is full. Who comes aboard?', zh: '跳板已满。让谁上船？' },
+    options: [{ en: 'The woman with the cello', zh: '带大提琴的女人' }, { en: 'The two brothers', zh: '两兄弟' }],
+    winner: 0, counts: [96, 61], voters: 157,
+  },
+  {
+    round: 1,
+    question: { en: 'The radio asks for a head count.', zh: '电台要求报人数。' },
+    options: [{ en: 'Tell the truth', zh: '说实话' }, { en: 'Say two hundred', zh: '说两百' }, { en: 'Let it ring', zh: '任它响着' }],
+    winner: 1, counts: [55, 68, 41], voters: 164,
+  },
+  {
+    round: 2,
+    question: { en: 'Someone is knocking, from inside the hold.', zh: '有人在敲，从货舱里面。' },
+    options: [{ en: 'Knock back', zh: '敲回去' }, { en: 'Walk away', zh: '走开' }],
+    winner: 0, counts: [140, 27], voters: 167,
+  },
+  { round: 3, question, options: four, winner: 2, counts: [31, 48, 72, 19], voters: 170 },
+  {
+    round: 4,
+    question: { en: 'One boat is still afloat. Where does it go?', zh: '只剩一条艇浮着。划向哪里？' },
+    options: [{ en: 'Back, for the captain', zh: '回头，去接船长' }, { en: 'Towards the light', zh: '向着灯光' }],
+    winner: 1, counts: [83, 85], voters: 168,
+  },
+];
+
+const base = (now, terms = {}) => ({
+  seq: 0,
+  session: sessionId,
+  phase: 'Playing',
+  nowMs: now,
+  film,
+  terms: {
+    language: 'en', wallLanguages: ['en', 'zh'], capacity: 240, rule: 'Plurality', windowSeconds: 20, cardSeconds: 4,
+    runningSeconds: 1200, joinCode: 'K7MX4P', ...terms,
+  },
+  seated: 187,
+  present: 181,
+  endsAtMs: now + 754_000,
+  beat: null,
+  round: null,
+  choices: [],
+});
+
+/** Name → what the session shows at `now`. */
+export const scenes = {
+  scheduled: (now, terms) => ({ ...base(now, terms), phase: 'Scheduled', seated: 0, present: 0, endsAtMs: null }),
+  lobby: (now, terms) => ({ ...base(now, terms), phase: 'Lobby', seated: 142, present: 139, endsAtMs: null }),
+  opening: (now, terms) => base(now, terms),
+  'beat-start': (now, terms) => ({ ...base(now, terms), beat: beat(0) }),
+  beat: (now, terms) => ({ ...base(now, terms), beat: beat(3) }),
+  'beat-long': (now, terms) => ({ ...base(now, terms), beat: beat(4) }),
+  round: (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, terms?.rule ? { rule: terms.rule } : {}) }),
+  'round-two': (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, { options: four.slice(1, 3) }) }),
+  sealed: (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, { state: 'Sealed', deadlineMs: now - 500 }) }),
+  decided: (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, { state: 'Decided', deadlineMs: now - 900, decision: decision(now) }) }),
+  tied: (now, terms) => ({
+    ...base(now, terms), beat: beat(4),
+    round: round(now, { state: 'Decided', deadlineMs: now - 900, decision: decision(now, { counts: [31, 72, 72, 19], tied: [1, 2], voters: 194 }) }),
+  }),
+  paused: (now, terms) => ({ ...base(now, terms), phase: 'Paused', beat: beat(3) }),
+  'paused-round': (now, terms) => ({ ...base(now, terms), phase: 'Paused', beat: beat(4), round: round(now) }),
+  ended: (now, terms) => ({ ...base(now, terms), phase: 'Ended', endsAtMs: now - 1000, choices }),
+};
+
+/** The tally that goes with a stage, or null. */
+export function tallyOf(stage) {
+  if (!stage.round) return null;
+  const counts = stage.round.decision?.counts ?? [18, 41, 57, 9].slice(0, stage.round.options.length);
+  return { seq: 0, round: stage.round.round, counts, voters: counts.reduce((sum, one) => sum + one, 0), feelings: { contributors: 44, sums: [3, 12, 61, 38, 7, 4, 15, 2] } };
+}

@@ -1,0 +1,141 @@
+/**
+ * Photographs every state of every page in both languages, asks axe about each, and fails on violations, on anything
+ * the content policy blocked and on scrollbars where none belong. `npm run build && npm run shots [filter]`
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { sessionId } from './scenes.mjs';
+import { createMock } from './server.mjs';
+
+const out = fileURLToPath(new URL('../shots/', import.meta.url));
+await mkdir(out, { recursive: true });
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const filter = new RegExp(process.argv[2] ?? '.');
+const mock = createMock();
+const origin = `http://127.0.0.1:${await mock.listen()}`;
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+const problems = [];
+
+const sizes = {
+  phone: { width: 390, height: 844 }, small: { width: 320, height: 568 }, wide: { width: 844, height: 390 },
+  wall: { width: 1920, height: 1080 }, desk: { width: 1440, height: 900 },
+};
+
+async function shoot(name, size, language, path, steps = async () => {}, { seat = true, votes = null, media = {}, zoom = 1, scrolls = true } = {}) {
+  const title = `${name}-${size}-${language}`;
+  if (!filter.test(title)) return;
+  const context = await browser.newContext({ viewport: sizes[size], deviceScaleFactor: size === 'wall' || size === 'desk' ? 1 : 2, reducedMotion: 'reduce', locale: language === 'zh' ? 'zh-CN' : 'en-GB', ...media });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => problems.push(`${title}: ${error.message}`));
+  page.on('console', (message) => {
+    if (/content.security.policy/i.test(message.text())) problems.push(`${title}: ${message.text()}`);
+  });
+  await page.addInitScript(([data, size]) => {
+    for (const [key, value] of Object.entries(data)) localStorage.setItem(`story.${key}`, JSON.stringify(value));
+    if (size !== 1) addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = `${size * 100}%`));
+  }, [{ language, device: 'device-1', ...(seat ? { seat: { code: 'K7MX4P', ticket: 'viewer-0', session: sessionId, seat: 17, expiresMs: Date.now() + 1e7 } } : {}), ...(votes ? { [`votes.${sessionId}`]: votes } : {}) }, zoom]);
+  await page.goto(origin + path);
+  await steps(page);
+  await page.waitForTimeout(250);
+  await page.screenshot({ path: `${out}${title}.png` });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  if (wide) problems.push(`${title}: scrolls sideways`);
+  if (!scrolls && (await page.evaluate(() => document.documentElement.scrollHeight > innerHeight))) problems.push(`${title}: scrolls`);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  for (const { id, nodes } of violations) problems.push(`${title}: axe ${id}: ${nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ').slice(0, 400)}`);
+  await context.close();
+  console.log(title);
+}
+
+const scene = (name, terms) => {
+  mock.state.standing = { n: 0, choice: '' };
+  mock.state.onCast = null;
+  mock.play(name, terms);
+};
+const ready = (page) => page.waitForSelector('[data-testid=play][data-phase]');
+
+for (const language of ['en', 'zh']) {
+  for (const size of ['phone', 'small']) {
+    scene('lobby');
+    await shoot('join', size, language, '/', undefined, { seat: false });
+    await shoot('join-error', size, language, '/?code=AAAAAA', async (page) => {
+      await page.click('[data-testid=join-button]');
+      await page.waitForSelector('[data-testid=join-error]:not(:empty)');
+    }, { seat: false });
+    await shoot('join-scanned', size, language, '/?code=K7MX4P', undefined, { seat: false });
+    for (const name of ['scheduled', 'lobby', 'opening', 'beat', 'beat-long', 'round', 'round-two', 'sealed', 'tied', 'paused', 'ended']) {
+      scene(name);
+      await shoot(`play-${name}`, size, language, '/play', ready, { votes: { 0: '0', 1: '2', 3: '1', 4: '1' } });
+    }
+    scene('decided');
+    await shoot('play-decided', size, language, '/play', ready, { votes: { 3: '2' } });
+    scene('round');
+    await shoot('play-voted', size, language, '/play', async (page) => {
+      await page.click('[data-testid=option-1]');
+      await page.waitForSelector('[data-status=recorded]');
+    });
+    scene('round', { rule: 'Approval' });
+    await shoot('play-approval', size, language, '/play', async (page) => {
+      for (const option of [0, 2]) await page.click(`[data-testid=option-${option}]`);
+      await page.waitForSelector('[data-status=recorded][data-choice="0+2"]');
+    });
+    scene('round');
+    mock.state.onCast = () => ({ receipt: { ...mock.receipt('Busy'), n: 0, choice: '' }, refusal: null });
+    await shoot('play-busy', size, language, '/play', (page) => page.click('[data-testid=option-3]'));
+    scene('round');
+    mock.state.onCast = () => ({ receipt: { ...mock.receipt('Closed'), n: 0, choice: '' }, refusal: null });
+    await shoot('play-late', size, language, '/play', (page) => page.click('[data-testid=option-0]'));
+    scene('beat');
+    await shoot('play-felt', size, language, '/play', async (page) => {
+      await ready(page);
+      await page.click('[data-testid=feel-suspense]');
+      await page.waitForTimeout(1050);
+      await page.click('[data-testid=feel-suspense]', { noWaitAfter: true });
+    });
+  }
+  scene('round');
+  await shoot('play-round', 'wide', language, '/play', ready);
+  await shoot('play-round-big', 'phone', language, '/play', ready, { zoom: 2 });
+  scene('beat');
+  await shoot('play-beat', 'wide', language, '/play', ready);
+  await shoot('play-beat-big', 'phone', language, '/play', ready, { zoom: 2 });
+  await shoot('play-lost', 'phone', language, '/play', async (page) => {
+    await ready(page);
+    mock.state.tickets.delete('viewer-0');
+    mock.state.refuseJoin = [503, { code: 'busy', sentence: { en: 'Busy.', zh: '正忙。' } }];
+    mock.drop();
+    await page.waitForSelector('[data-testid=link][data-state=reconnecting]');
+  });
+  mock.state.tickets.add('viewer-0');
+  mock.state.refuseJoin = null;
+
+  for (const [wallLanguages, tag] of [[['en', 'zh'], 'both'], [['zh', 'en'], 'both-zh'], [[language], 'one']]) {
+    if (tag === (language === 'en' ? 'both-zh' : 'both')) continue;
+    for (const name of ['scheduled', 'lobby', 'opening', 'beat-start', 'beat', 'beat-long', 'round', 'round-two', 'sealed', 'decided', 'tied', 'paused', 'ended']) {
+      scene(name, { wallLanguages, language: wallLanguages[0] });
+      await shoot(`wall-${name}-${tag}`, 'wall', language, '/wall#wall', (page) => page.waitForSelector('[data-testid=wall-stage][data-phase]'), { scrolls: false });
+    }
+  }
+  await shoot('wall-no-ticket', 'wall', language, '/wall');
+
+  mock.state.signedIn = false;
+  await shoot('console-sign-in', 'desk', language, '/console', (page) => page.waitForSelector('[data-testid=sign-in]'));
+  mock.state.signedIn = true;
+  await shoot('console-list', 'desk', language, '/console', (page) => page.waitForSelector('[data-testid=session-open]'));
+  for (const [name, size] of [['round', 'desk'], ['lobby', 'desk'], ['round', 'phone']]) {
+    scene(name);
+    await shoot(`console-${name}`, size, language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=phase]'));
+  }
+  await shoot('console-confirm', 'desk', language, `/console#${sessionId}`, (page) => page.click('[data-testid=op-pause]'));
+}
+
+await browser.close();
+await mock.close();
+console.log(problems.length === 0 ? 'no problem found' : problems.join('\n'));
+process.exit(problems.length === 0 ? 0 : 1);

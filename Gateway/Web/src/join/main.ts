@@ -1,0 +1,4 @@
+import { show } from '../ui/mount';
+import Join from './Join.svelte';
+
+show(Join);

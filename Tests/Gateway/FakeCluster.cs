@@ -1,0 +1,194 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using Orleans;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Contracts.Staff;
+using Orleans.Story.Contracts.Viewers;
+
+namespace Orleans.Story.Tests.Gateway;
+
+/// <summary>
+/// A cluster client whose grains are plain objects. It is a proxy, so that it fits the client interface of whichever engine
+/// is built.
+/// </summary>
+public class FakeCluster : DispatchProxy
+{
+    private readonly ConcurrentDictionary<(Type, object), object> _grains = new();
+
+    public static (IClusterClient Client, FakeCluster Fakes) Make()
+    {
+        var client = Create<IClusterClient, FakeCluster>();
+        return (client, (FakeCluster)(object)client);
+    }
+
+    public FakeHall Hall => (FakeHall)Grain(typeof(IHallGrain), "main");
+
+    public FakeSession Session(SessionId id) => (FakeSession)Grain(typeof(ISessionGrain), id.Value);
+
+    public FakeAudience Audience(SessionId id, int shard = 0) =>
+        (FakeAudience)Grain(typeof(IAudienceGrain), new AudienceKey(id, shard).ToString());
+
+    public FakeStaff Staff(string name) => (FakeStaff)Grain(typeof(IStaffGrain), name);
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
+    {
+        "GetGrain" => Grain(targetMethod.ReturnType, args![0]!),
+        "CreateObjectReference" => args![0],
+        _ => throw new NotSupportedException(targetMethod.Name),
+    };
+
+    private object Grain(Type type, object key) => _grains.GetOrAdd((type, key), static (which, fakes) => which.Item1.Name switch
+    {
+        nameof(IHallGrain) => new FakeHall(fakes),
+        nameof(ISessionGrain) => new FakeSession(),
+        nameof(IAudienceGrain) => new FakeAudience(),
+        nameof(IStaffGrain) => new FakeStaff(),
+        nameof(IViewerGrain) => new FakeViewer(),
+        nameof(IFilmGrain) => new FakeFilm(),
+        var name => throw new NotSupportedException(name),
+    }, this);
+}
+
+public sealed class FakeHall(FakeCluster fakes) : IHallGrain
+{
+    public ConcurrentDictionary<string, SessionId> Codes { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public SessionTerms? Scheduled { get; private set; }
+
+    public Task<Scheduling> Schedule(SessionTerms terms)
+    {
+        Scheduled = terms;
+        var id = SessionId.New(DateTimeOffset.UnixEpoch);
+        Codes["NEWONE"] = id;
+        fakes.Session(id).Stage = Stages.Lobby(id);
+        return Task.FromResult(new Scheduling(new HallSession(id, "NEWONE", 7), null));
+    }
+
+    public Task<SessionId?> Find(string joinCode) =>
+        Task.FromResult(Codes.TryGetValue(joinCode, out var id) ? id : (SessionId?)null);
+
+    public Task<ImmutableArray<HallSession>> Sessions() =>
+        Task.FromResult<ImmutableArray<HallSession>>([.. Codes.Select(code => new HallSession(code.Value, code.Key, 7))]);
+}
+
+public sealed class FakeSession : ISessionGrain
+{
+    private readonly ConcurrentDictionary<ViewerId, int> _seats = new();
+
+    public Stage? Stage { get; set; }
+
+    public Tally? Tally { get; set; }
+
+    public int Shards { get; set; } = 1;
+
+    public Refusal? Refuses { get; set; }
+
+    public IGatewayObserver? Observer { get; private set; }
+
+    public int Present { get; private set; }
+
+    public int Watches { get; private set; }
+
+    public ConcurrentQueue<OperatorCommand> Commands { get; } = new();
+
+    public ConcurrentQueue<(int Beat, int Line)> Lines { get; } = new();
+
+    public Task<Outcome> Create(SessionTerms terms) => Task.FromResult(Outcome.Done);
+
+    public Task<Outcome> Operate(OperatorCommand command)
+    {
+        Commands.Enqueue(command);
+        return Task.FromResult(new Outcome(Refuses));
+    }
+
+    public Task<Seating> Join(ViewerId viewer) => Task.FromResult(
+        Refuses is null ? new Seating(_seats.GetOrAdd(viewer, _ => _seats.Count + 1), null) : new Seating(0, Refuses));
+
+    public Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present)
+    {
+        (Observer, Present) = (observer, present);
+        Watches++;
+        return Look();
+    }
+
+    public Task<Watching?> Look() => Task.FromResult(Stage is null ? null : new Watching(Stage, Tally, Shards, new SessionHealth(0, 2, 0, 0)));
+
+    public Task Report(ShardReport report) => Task.CompletedTask;
+
+    public Task Shown(int beat, int line)
+    {
+        Lines.Enqueue((beat, line));
+        return Task.CompletedTask;
+    }
+
+    public Task Prepared(Beat beat) => Task.CompletedTask;
+}
+
+/// <summary>A shard that counts everything, or does whatever a test tells it.</summary>
+public sealed class FakeAudience : IAudienceGrain
+{
+    public ConcurrentQueue<BallotBatch> Batches { get; } = new();
+
+    public ConcurrentQueue<FeelingTap> Taps { get; } = new();
+
+    public Func<BallotBatch, Task<ImmutableArray<Receipt>>>? Answers { get; set; }
+
+    public static ImmutableArray<Receipt> Counted(BallotBatch batch) =>
+        [.. batch.Ballots.Select(ballot => new Receipt(ReceiptStatus.Counted, batch.Terms.Round, ballot.Seat, ballot.N, ballot.Choice, 0, 1))];
+
+    public Task<ImmutableArray<Receipt>> Cast(BallotBatch batch)
+    {
+        Batches.Enqueue(batch);
+        return Answers is null ? Task.FromResult(Counted(batch)) : Answers(batch);
+    }
+
+    public Task<Receipt> Standing(int round, int seat)
+    {
+        var last = Batches.Where(batch => batch.Terms.Round == round).SelectMany(batch => batch.Ballots).LastOrDefault(ballot => ballot.Seat == seat);
+        return Task.FromResult(new Receipt(ReceiptStatus.Counted, round, seat, last?.N ?? 0, last?.Choice ?? "", 0, last is null ? 0 : 1));
+    }
+
+    public Task<BallotBook> Seal(int round) => Task.FromResult(new BallotBook(round, 0, []));
+
+    public Task Feel(ImmutableArray<FeelingTap> taps)
+    {
+        foreach (var tap in taps) Taps.Enqueue(tap);
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class FakeStaff : IStaffGrain
+{
+    public StaffAccount? Kept { get; set; }
+
+    public Task<StaffAccount?> Account() => Task.FromResult(Kept);
+
+    public Task Keep(StaffAccount account)
+    {
+        Kept = account;
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class FakeViewer : IViewerGrain
+{
+    public Task<ViewerProfile> Profile() => Task.FromResult(ViewerProfile.Unknown);
+
+    public Task<Outcome> Introduce(string language, string? name) => Task.FromResult(Outcome.Done);
+
+    public Task Visit(Visit visit) => Task.CompletedTask;
+
+    public Task Erase() => Task.CompletedTask;
+}
+
+public sealed class FakeFilm : IFilmGrain
+{
+    public Task Publish(FilmCard card) => Task.CompletedTask;
+
+    public Task<FilmCard?> Card() => Task.FromResult<FilmCard?>(Stages.Film);
+
+    public Task<ImmutableArray<string>> Versions() => Task.FromResult<ImmutableArray<string>>([Stages.Film.Film.Hash]);
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Story.Contracts;
+using Orleans.Story.Gateway.Api;
+using Orleans.Story.Gateway.Auth;
+using Orleans.Story.Gateway.Demo;
+using Orleans.Story.Gateway.Hosting;
+
+namespace Orleans.Story.Tests.Gateway;
+
+/// <summary>A real gateway on a real port, over grains that are plain objects.</summary>
+internal sealed class Hall : IAsyncDisposable
+{
+    /// <summary>How long anything may take before a test gives up and says what it waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly WebApplication _app;
+    private readonly string _data;
+
+    private Hall(WebApplication app, FakeCluster fakes, string data)
+    {
+        (_app, Fakes, _data) = (app, fakes, data);
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+    }
+
+    public FakeCluster Fakes { get; }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public Tickets Tickets => Services.GetRequiredService<Tickets>();
+
+    /// <summary>A session that is open, under the code JGYMDW.</summary>
+    public SessionId Session { get; } = SessionId.New(DateTimeOffset.UnixEpoch.AddDays(1));
+
+    public FakeSession Show => Fakes.Session(Session);
+
+    public FakeAudience Shard => Fakes.Audience(Session);
+
+    public static async Task<Hall> Open(GatewayOptions? options = null, TimeProvider? time = null)
+    {
+        var data = Directory.CreateTempSubdirectory("story-gateway-").FullName;
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var (client, fakes) = FakeCluster.Make();
+        builder.Services.AddSingleton(client);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        builder.Services.AddSingleton<IHallSetup, PierFilms>();
+        builder.Services.AddGateway((options ?? new GatewayOptions()) with { Data = data, Port = 0 });
+        var app = builder.Build();
+        app.UseGateway();
+        await app.StartAsync();
+        var hall = new Hall(app, fakes, data);
+        hall.Fakes.Hall.Codes["JGYMDW"] = hall.Session;
+        hall.Show.Stage = Stages.Voting(hall.Session);
+        return hall;
+    }
+
+    /// <summary>A hub client with a ticket for a seat.</summary>
+    public HubConnection Phone(int seat = 1) =>
+        Clients.Hub(Address, "/hubs/audience", Tickets.Issue(new ViewerTicket(Session, seat, ViewerId.New())).Ticket);
+
+    public HubConnection Wall() => Clients.Hub(Address, "/hubs/wall", Tickets.IssueWall(Session));
+
+    /// <summary>Signs the first account in; the client keeps the cookie.</summary>
+    public async Task<string> SignIn()
+    {
+        var password = Services.GetRequiredService<HallOpening>().FirstPassword!;
+        using var answer = await Http.PostAsJsonAsync("/api/sign-in", new SignInRequest("operator", password));
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        return answer.Headers.GetValues("Set-Cookie").Single();
+    }
+
+    public void BeginToStop() => _app.Lifetime.StopApplication();
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private sealed class PierFilms : IHallSetup
+    {
+        public Task<System.Collections.Immutable.ImmutableArray<string>> PublishFilms(CancellationToken stop) =>
+            Task.FromResult<System.Collections.Immutable.ImmutableArray<string>>(["pier"]);
+    }
+}
+
+/// <summary>Waits for something and says what, if it never comes.</summary>
+internal static class Wait
+{
+    public static async Task For(string what, Func<bool> there)
+    {
+        using var patience = new CancellationTokenSource(Hall.Patience);
+        while (!there())
+        {
+            if (patience.IsCancellationRequested) throw new TimeoutException($"Waited {Hall.Patience.TotalSeconds} s for {what}.");
+            // Looks again soon; what it waits for decides, not how long it slept.
+            await Task.Delay(5);
+        }
+    }
+
+    public static async Task<T> Within<T>(this Task<T> task, string what)
+    {
+        try
+        {
+            return await task.WaitAsync(Hall.Patience);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"Waited {Hall.Patience.TotalSeconds} s for {what}.", e);
+        }
+    }
+}

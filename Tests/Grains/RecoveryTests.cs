@@ -1,0 +1,75 @@
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Tests.Grains.Support;
+
+namespace Orleans.Story.Tests.Grains;
+
+public sealed class RecoveryTests
+{
+    [Fact]
+    public async Task After_a_kill_in_mid_round_the_same_round_is_open_and_every_acknowledged_ballot_counts()
+    {
+        await using var before = await TestHall.OpenAsync();
+        var session = (await before.ScheduleAsync()).Session;
+        await before.OperateAsync(session, OperatorAction.Start);
+        var open = (await before.UntilOpenAsync(session, 0)).Round!;
+        var receipts = await before.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(open, 1, 2, 2, 0));
+        receipts.ShouldAllBe(receipt => receipt.Status == ReceiptStatus.Counted);
+        await before.KillAsync();
+        before.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        await using var after = await TestHall.OpenAsync(before);
+        var again = (await after.Grains.Session(session).Look())!.Stage.Round!;
+        again.Round.ShouldBe(0);
+        again.State.ShouldBe(RoundState.Open);
+        again.DeadlineMs.ShouldBe(after.Clock.NowMs + 10_000, "the window is 10 s, which is also the most that recovery gives");
+        var standing = await after.Grains.Audience(new AudienceKey(session, 0)).Standing(0, 1);
+        standing.ShouldBe(receipts[0]);
+        await after.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(again, 2, 1));
+        var decided = await after.UntilAsync(session, stage => stage.Round is { State: RoundState.Decided }, "the verdict");
+        decided.Round!.Decision!.Counts.ShouldBe([1, 1, 1]);
+    }
+
+    [Fact]
+    public async Task Past_the_deadline_without_a_verdict_the_shards_are_asked_again()
+    {
+        FaultyJournal? faulty = null;
+        await using var before = await TestHall.OpenAsync(journal: inner => faulty = new FaultyJournal(inner));
+        var session = (await before.ScheduleAsync()).Session;
+        await before.OperateAsync(session, OperatorAction.Start);
+        var open = (await before.UntilOpenAsync(session, 0)).Round!;
+        await before.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(open, 1, 1));
+        // The shard seals, but the session cannot write the verdict: the process dies between the two.
+        faulty!.IsBusy = stream => stream.StartsWith("session/", StringComparison.Ordinal);
+        await before.UntilAsync(session, stage => stage.Round is { State: RoundState.Sealed }, "the seal");
+        before.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await before.Grains.Session(session).Look())!.Stage.Round!.State.ShouldBe(RoundState.Sealed);
+        await before.KillAsync();
+
+        await using var after = await TestHall.OpenAsync(before);
+        var late = await after.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(open, 2, 0));
+        late[0].Status.ShouldBe(ReceiptStatus.Closed, "the shard had sealed, whatever the session's deadline says now");
+        var decided = await after.UntilAsync(session, stage => stage.Round is { State: RoundState.Decided }, "the verdict");
+        decided.Round!.Decision!.Counts.ShouldBe([0, 1, 0]);
+    }
+
+    [Fact]
+    public async Task A_show_that_was_told_half_goes_on_where_it_was()
+    {
+        await using var before = await TestHall.OpenAsync();
+        var session = (await before.ScheduleAsync()).Session;
+        await before.OperateAsync(session, OperatorAction.Start);
+        await before.UntilOpenAsync(session, 1);
+        var told = await before.UntilAsync(session, stage => stage.Beat is { Ordinal: 2, Lines.Length: 2 }, "the second line of beat 2");
+        await before.KillAsync();
+        before.Clock.Advance(TimeSpan.FromSeconds(8));
+
+        await using var after = await TestHall.OpenAsync(before);
+        var again = (await after.Grains.Session(session).Look())!.Stage;
+        again.Beat!.Ordinal.ShouldBe(2);
+        again.Beat.Lines.Take(2).Select(line => line.Words.Words).ShouldBe(told.Beat!.Lines.Select(line => line.Words.Words));
+        again.Seq.ShouldBeGreaterThan(told.Seq);
+        var ended = await after.UntilAsync(session, stage => stage.Phase == SessionPhase.Ended, "the end");
+        Math.Abs(after.Clock.NowMs - ended.EndsAtMs!.Value).ShouldBeLessThan(12_000);
+    }
+}

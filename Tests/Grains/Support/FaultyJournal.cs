@@ -1,0 +1,26 @@
+using Orleans.Story.Storage.Journal;
+
+namespace Orleans.Story.Tests.Grains.Support;
+
+/// <summary>The real journal, with a switch for what goes wrong next.</summary>
+public sealed class FaultyJournal(IJournal inner) : IJournal
+{
+    /// <summary>Answers "busy" to appends of matching streams.</summary>
+    public Func<string, bool> IsBusy { get; set; } = _ => false;
+
+    /// <summary>Writes, then claims not to know whether it did.</summary>
+    public Func<string, bool> LosesAnswer { get; set; } = _ => false;
+
+    public async ValueTask<AppendResult> AppendAsync(string stream, long expectedVersion, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
+    {
+        if (IsBusy(stream)) return new AppendResult(AppendStatus.Busy, expectedVersion);
+        var result = await inner.AppendAsync(stream, expectedVersion, entries, cancellationToken);
+        return LosesAnswer(stream) ? throw new JournalUnavailableException(JournalFailure.Unknown, "The answer was lost.") : result;
+    }
+
+    public IAsyncEnumerable<JournalRow> ReadAsync(string stream, long afterVersion = 0, CancellationToken cancellationToken = default) =>
+        inner.ReadAsync(stream, afterVersion, cancellationToken);
+
+    public ValueTask<IReadOnlyList<JournalStream>> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
+        inner.ListAsync(prefix, cancellationToken);
+}

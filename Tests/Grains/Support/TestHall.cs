@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Grains.Films;
+using Orleans.Story.Inference.Writers;
+using Orleans.Story.Rules.Films;
+using Orleans.Story.Silo;
+using Orleans.Story.Storage;
+using Orleans.Story.Storage.Journal;
+using Orleans.Story.Tests.Support;
+using Orleans.TestingHost;
+
+namespace Orleans.Story.Tests.Grains.Support;
+
+/// <summary>
+/// A hall in memory but for its data folder: one silo, the real storage, a clock that the test moves. Stopping it and
+/// starting another on the same folder is a restart.
+/// </summary>
+public sealed class TestHall : IAsyncDisposable
+{
+    private readonly InProcessTestCluster cluster;
+    private readonly bool ownsFolder;
+
+    private TestHall(InProcessTestCluster cluster, ManualClock clock, string folder, bool ownsFolder) =>
+        (this.cluster, Clock, Folder, this.ownsFolder) = (cluster, clock, folder, ownsFolder);
+
+    public ManualClock Clock { get; }
+
+    public string Folder { get; }
+
+    public IClusterClient Grains => cluster.Client;
+
+    public FilmLibrary Films => cluster.Silos[0].ServiceProvider.GetRequiredService<FilmLibrary>();
+
+    /// <summary>Starts a hall.</summary>
+    /// <param name="after">The hall that went down before: same folder, same clock.</param>
+    /// <param name="writer">Who writes; the storylet writer unless a test brings its own.</param>
+    /// <param name="journal">What stands between the grains and the journal, for faults.</param>
+    /// <param name="roles">What the silo does.</param>
+    public static async Task<TestHall> OpenAsync(
+        TestHall? after = null, IBeatWriter? writer = null, Func<IJournal, IJournal>? journal = null, StoryRoles roles = StoryRoles.All)
+    {
+        var clock = after?.Clock ?? new ManualClock();
+        var folder = after?.Folder ?? Directory.CreateTempSubdirectory("story-hall-").FullName;
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton<TimeProvider>(clock);
+            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+            silo.Services.AddStoryStorage(new StorageOptions { DataFolder = folder });
+            silo.AddSqliteGrainStorage();
+            silo.UseSqliteReminders();
+            silo.AddStorySilo(roles);
+            if (writer is not null) silo.Services.AddSingleton(writer);
+            if (journal is not null) Decorate(silo.Services, journal);
+        });
+        var built = builder.Build();
+        await built.DeployAsync();
+        var hall = new TestHall(built, clock, folder, ownsFolder: after is null);
+        built.Silos[0].ServiceProvider.GetRequiredService<IJournal>();
+        (await hall.Films.AddAsync(PaperFilm.Sources)).Film.ShouldNotBeNull();
+        return hall;
+    }
+
+    /// <summary>A session of the paper film with its doors open.</summary>
+    public async Task<HallSession> ScheduleAsync(SessionTerms? terms = null)
+    {
+        var scheduled = await Grains.Hall().Schedule(terms ?? PaperShow.Terms(PaperFilm.Film, minutes: 3));
+        scheduled.Refusal.ShouldBeNull();
+        await OperateAsync(scheduled.Session!.Session, OperatorAction.Open);
+        return scheduled.Session;
+    }
+
+    public async Task OperateAsync(SessionId session, OperatorAction action, int seconds = 0, bool shift = false) =>
+        (await Grains.Session(session).Operate(new OperatorCommand(action, "operator", "a test", seconds, shift))).Refusal.ShouldBeNull();
+
+    /// <summary>Moves the clock in small steps until the stage is as wanted, and returns it.</summary>
+    public async Task<Stage> UntilAsync(SessionId session, Func<Stage, bool> wanted, string what, int seconds = 400)
+    {
+        for (var ms = 0; ms < seconds * 1000; ms += 100)
+        {
+            // The call lines up behind the ticks that the last advance made due, so it sees what they did.
+            var stage = (await Grains.Session(session).Look()).ShouldNotBeNull().Stage;
+            if (wanted(stage)) return stage;
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        throw new InvalidOperationException($"Waited {seconds} s of show time for {what}.");
+    }
+
+    public Task<Stage> UntilOpenAsync(SessionId session, int round) =>
+        UntilAsync(session, stage => stage.Round is { State: RoundState.Open } open && open.Round == round, $"round {round} to open");
+
+    /// <summary>Ballots of seats 1..n, by option.</summary>
+    public static BallotBatch Ballots(StageRound round, int n, params int[] choices) => new(
+        new RoundTerms(round.Round, round.Options.Length, round.Rule),
+        [.. choices.Select((choice, i) => new Ballot(i + 1, n, choice.ToString(System.Globalization.CultureInfo.InvariantCulture)))]);
+
+    /// <summary>The process dies: nothing is flushed, deactivated or said goodbye to.</summary>
+    public async Task KillAsync()
+    {
+        await cluster.KillSiloAsync(cluster.Silos[0]);
+        await cluster.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await cluster.DisposeAsync();
+        if (ownsFolder && Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+    }
+
+    private static void Decorate(IServiceCollection services, Func<IJournal, IJournal> decorator)
+    {
+        var inner = services.Last(service => service.ServiceType == typeof(IJournal));
+        services.Remove(inner);
+        services.AddSingleton(provider => decorator((IJournal)inner.ImplementationFactory!(provider)));
+    }
+}
