@@ -16,7 +16,9 @@ internal static class GatewayCommand
     private static readonly Option<bool> Reset = new("--reset-password") { Description = "Give the operator a new password and print it." };
 
     /// <summary>Reads the arguments and runs the gateway; answers the exit code.</summary>
-    public static Task<int> Run(string[] args) => Make().Parse(args).InvokeAsync();
+    public static Task<int> Run(string[] args) =>
+        // The host listens to Ctrl+C itself and drains; the parser must not end the process before that.
+        Make().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 
     private static RootCommand Make()
     {

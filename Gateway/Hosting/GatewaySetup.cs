@@ -50,6 +50,7 @@ internal static class GatewaySetup
     {
         if (app.Services.GetRequiredService<GatewayOptions>().Proxies.Count > 0) app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        app.UseRefusals();
         app.UseMiddleware<OriginGuard>();
         app.UsePages();
         app.UseRouting();

@@ -104,7 +104,9 @@ public sealed class FakeSession : ISessionGrain
         return Task.FromResult(new Outcome(Refuses));
     }
 
-    public Task<Seating> Join(ViewerId viewer) => Task.FromResult(
+    public bool Fails { get; set; }
+
+    public Task<Seating> Join(ViewerId viewer) => Fails ? throw new TimeoutException("The journal is gone.") : Task.FromResult(
         Refuses is null ? new Seating(_seats.GetOrAdd(viewer, _ => _seats.Count + 1), null) : new Seating(0, Refuses));
 
     public Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present)

@@ -78,6 +78,21 @@ public sealed class JoinTests
         (await hall.Http.GetAsync("/healthz")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task What_cannot_be_read_is_a_refusal_too_and_so_is_a_hall_that_fails()
+    {
+        await using var hall = await Hall.Open();
+        using var nonsense = new StringContent("{\"code\": 5", System.Text.Encoding.UTF8, "application/json");
+        using var unread = await hall.Http.PostAsync("/api/join", nonsense);
+        unread.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await unread.Content.ReadFromJsonAsync<Refusal>(Json.Options))!.Code.ShouldBe("bad-request");
+
+        hall.Show.Fails = true;
+        var (status, refusal) = await Refused(hall, new JoinRequest("JGYMDW", null, "en"));
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        refusal.Code.ShouldBe("busy");
+    }
+
     private static async Task<JoinAnswer> Join(Hall hall, JoinRequest request)
     {
         using var answer = await hall.Http.PostAsJsonAsync("/api/join", request, Json.Options);
