@@ -1,0 +1,91 @@
+using System.Text;
+using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Journal;
+using Orleans.Story.Rules.Sessions;
+using Orleans.Story.Rules.Voting;
+using Orleans.Story.Tests.Support;
+
+namespace Orleans.Story.Tests.Rules.Journal;
+
+/// <summary>
+/// The journal's rows as they were when they were first released. A line that no longer reads, or reads to something that
+/// is written otherwise, means a show of last year is lost: give the new shape a new format number instead.
+/// </summary>
+public sealed class GoldenTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Journal", "golden");
+
+    [Fact]
+    public void Rows_of_format_1_still_read_and_are_still_written_the_same()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Folder, "session-1.txt"));
+        lines.ShouldBe(lines.Select(line => Line(EventCodecs.Session, Read(EventCodecs.Session, line))));
+        lines.Select(line => line.Split(' ')[0]).Distinct(StringComparer.Ordinal).ShouldBe(EventCodecs.Session.Names, ignoreOrder: true);
+        var audience = File.ReadAllLines(Path.Combine(Folder, "audience-1.txt"));
+        audience.ShouldBe(audience.Select(line => Line(EventCodecs.Audience, Read(EventCodecs.Audience, line))));
+        audience.Select(line => line.Split(' ')[0]).Distinct(StringComparer.Ordinal).ShouldBe(EventCodecs.Audience.Names, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void What_is_written_today_is_what_the_golden_rows_say()
+    {
+        SampleSession().Select(happened => Line(EventCodecs.Session, happened)).ShouldBe(File.ReadAllLines(Path.Combine(Folder, "session-1.txt")));
+        SampleAudience().Select(happened => Line(EventCodecs.Audience, happened)).ShouldBe(File.ReadAllLines(Path.Combine(Folder, "audience-1.txt")));
+    }
+
+    [Fact]
+    public void A_row_from_the_future_or_a_damaged_one_is_named()
+    {
+        Should.Throw<UnreadableEventException>(() => EventCodecs.Session.Read("LineAired", 2, "{}"u8)).Message.ShouldContain("newer version");
+        Should.Throw<UnreadableEventException>(() => EventCodecs.Session.Read("Unheard", 1, "{}"u8));
+        Should.Throw<UnreadableEventException>(() => EventCodecs.Session.Read("LineAired", 1, "{\"beat\":"u8)).Message.ShouldContain("damaged");
+    }
+
+    private static TEvent Read<TEvent>(EventCodec<TEvent> codec, string line)
+        where TEvent : class
+    {
+        var parts = line.Split(' ', 3);
+        return codec.Read(parts[0], int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), Encoding.UTF8.GetBytes(parts[2]));
+    }
+
+    private static string Line<TEvent>(EventCodec<TEvent> codec, TEvent happened)
+        where TEvent : class
+    {
+        var row = codec.Write(happened);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Type} {row.Format} {Encoding.UTF8.GetString(row.Body.Span)}");
+    }
+
+    private static IEnumerable<SessionEvent> SampleSession()
+    {
+        var plan = new Plan
+        {
+            Beat = 1, Option = 0, Function = BeatFunction.Reversal, Act = "two", Tension = 0.4, Seconds = 21.5, Facts = ["chose-0"],
+            Promises = ["letter"], Told = ["opening"], Arousal = 0.61, Seed = -7, Reason = PaperSay("It turns.", "该转弯了。"),
+        };
+        yield return new SessionCreated(PaperShow.Terms(PaperFilm.Film) with { Film = new FilmRef("paper", new string('a', 64)) }, 1_768_680_000_000);
+        yield return new OperatorActed(new OperatorCommand(OperatorAction.Pause, "operator", "fire drill", 0, true), 1_768_680_001_000);
+        yield return new PlanMade(plan);
+        yield return new BeatPrepared(new Beat
+        {
+            Ordinal = 1, Option = 0, Writer = "storylet", Storylet = "two-0", Function = BeatFunction.Complication, Act = "two", Tension = 0.25,
+            Place = "room", Moment = PaperSay("Day", "白天"), Cast = ["ann"], Lines = [new Line(null, PaperSay("Rain.", "雨。")), new Line("ann", PaperSay("No.", "不。"))],
+            Question = PaperSay("Who?", "谁？"), Options = [new Option(PaperSay("Ann", "安"), ["chose-0"]), new Option(PaperSay("Bo", "博"), [])],
+            Sets = [], Opens = ["letter"], Pays = [],
+        });
+        yield return new LineAired(1, 0, 1_768_680_002_000, 2200);
+        yield return new RoundOpened(1, 2, VotingRule.Approval, 1_768_680_010_000, 1_768_680_020_000);
+        yield return new RoundExtended(1, 1_768_680_030_000, ExtensionCause.Recovery);
+        yield return new RoundDecided(1, [new BookLine("0", 1, 12), new BookLine("0+1", 1, 3)], [17, 4], 99, 0, 1_768_680_030_500);
+        yield return new FeelingsMeasured(1_768_680_031_000, new FeelingSums(12, [1, 2, 3, 4, 5, 6, 7, 8]));
+        yield return new SessionEnded(1_768_680_300_000);
+    }
+
+    private static IEnumerable<AudienceEvent> SampleAudience()
+    {
+        yield return new BallotsCast(1, [new Ballot(1, 1, "0"), new Ballot(2, 3, "0+1")]);
+        yield return new ShardSealed(1, [new BookLine("0", 1, 1), new BookLine("0+1", 1, 1)]);
+    }
+
+    private static Orleans.Story.Contracts.Text PaperSay(string english, string chinese) => new("en", english, [new Orleans.Story.Contracts.Wording("zh", chinese)]);
+}
