@@ -32,6 +32,24 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task A_call_cancelled_while_it_waits_never_starts()
+    {
+        // On Orleans the grain hears of it by another message, which may come too late.
+        await using var cluster = await OneSilo.Start();
+        using var source = new CancellationTokenSource();
+        var slow = cluster.Client.GetGrain<ISlowGrain>("a");
+        var first = slow.Usual("gate");
+        var call = slow.Cancellable("gate", source.Token);
+        await source.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => call);
+
+        cluster.Board.Open("gate");
+        await first;
+        await slow.Flow("last");
+        cluster.Board.Times("a:started").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Idling_goes_by_the_clock()
     {
         await using var cluster = await OneSilo.Start(builder => builder.ConfigureSilo((_, silo) =>
@@ -115,7 +133,8 @@ public sealed class EngineTests
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => counted.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
         listener.Start();
         await using var cluster = await OneSilo.Start();
-        await Should.ThrowAsync<TimeoutException>(() => cluster.Client.GetGrain<ISlowGrain>("x").Short("closed", CancellationToken.None));
+        await Should.ThrowAsync<TimeoutException>(() => cluster.Client.GetGrain<ISlowGrain>("x").Short("gate", CancellationToken.None));
+        cluster.Board.Open("gate");
 
         counted["embedded.calls"].ShouldBeGreaterThan(0);
         counted["embedded.timeouts"].ShouldBeGreaterThan(0);

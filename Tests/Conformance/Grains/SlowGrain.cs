@@ -19,8 +19,6 @@ public interface ISlowGrain : IGrainWithStringKey
     [Alias("SetThenAsk")] Task SetThenAsk(string key, string value);
 
     [Alias("Ambient")] Task<string?> Ambient();
-
-    [Alias("Ping"), AlwaysInterleave] Task Ping();
 }
 
 public sealed class SlowGrain(Support.Board board) : Grain, ISlowGrain
@@ -61,8 +59,6 @@ public sealed class SlowGrain(Support.Board board) : Grain, ISlowGrain
         RequestContext.Set(key, value);
         return Task.CompletedTask;
     }
-
-    public Task Ping() => Task.CompletedTask;
 
     public Task<string?> Ambient() => Task.FromResult(Local.Value);
 }
