@@ -68,8 +68,10 @@ internal sealed class EmbeddedClient(Func<Engine> engine, IServiceProvider servi
         request.Engine = running;
         request.Context = RequestContext.Current;
         request.Trace = Activity.Current?.Context ?? default;
-        request.Timeout = method.ResponseTimeout ?? (caller is null ? options : running.Messaging).ResponseTimeout;
-        request.Deadline = Environment.TickCount64 + (long)request.Timeout.TotalMilliseconds;
+        var messaging = caller is null ? options : running.Messaging;
+        request.Timeout = method.ResponseTimeout ?? messaging.ResponseTimeout;
+        request.CancelsOnTimeout = messaging.CancelRequestOnTimeout;
+        request.Deadline = request.Timeout == Timeout.InfiniteTimeSpan ? long.MaxValue : Environment.TickCount64 + (long)request.Timeout.TotalMilliseconds;
         if (method.TokenIndex >= 0)
         {
             request.LinkCancellation(token);

@@ -50,8 +50,6 @@ internal sealed class Engine : IDisposable
 
     public TimeSpan DeactivationTimeout => _collection.DeactivationTimeout;
 
-    public bool CancelsOnTimeout => Messaging.CancelRequestOnTimeout;
-
     /// <summary>The clock of one area: its own if it has one, or the application's.</summary>
     public static TimeProvider Clock(IServiceProvider services, string area) => services.GetRequiredKeyedService<TimeProvider>(area);
 
@@ -65,18 +63,14 @@ internal sealed class Engine : IDisposable
     {
         _classes = new GrainClasses(Services.GetRequiredService<IOptions<GrainTypeOptions>>().Value.Classes);
         _filters = [.. Services.GetServices<IIncomingGrainCallFilter>()];
-        using (ExecutionContext.SuppressFlow())
-        {
-            _collector = CollectionClock.CreateTimer(static state => ((Engine)state!).CollectIdle(), this, _collection.CollectionQuantum, _collection.CollectionQuantum);
-        }
-
+        _collector = CollectionClock.CreateQuietTimer(static state => ((Engine)state!).CollectIdle(), this, _collection.CollectionQuantum, _collection.CollectionQuantum);
         _phase = Phase.Running;
     }
 
     /// <summary>Delivers a call. Never throws: what goes wrong is the call's answer.</summary>
     public void Dispatch(Request request)
     {
-        if (_phase is not Phase.Running && !(_phase is Phase.Stopping && request.Caller is not null && request.Forwards == 0))
+        if (_phase is not Phase.Running && !(_phase is Phase.Stopping && request.Source is not null && request.Forwards == 0))
         {
             request.Fail(NotRunning());
             return;

@@ -24,11 +24,7 @@ internal sealed class GrainTimer : IGrainTimer
         _keepAlive = options.KeepAlive;
         Check(options.DueTime, nameof(options.DueTime));
         Check(options.Period, nameof(options.Period));
-        using (ExecutionContext.SuppressFlow())
-        {
-            _timer = clock.CreateTimer(static state => ((GrainTimer)state!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-
+        _timer = clock.CreateQuietTimer(static state => ((GrainTimer)state!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Change(options.DueTime, options.Period);
     }
 

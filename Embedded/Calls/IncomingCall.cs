@@ -9,7 +9,7 @@ internal sealed class IncomingCall(Activation activation, Request request, IInco
 
     public object Grain => activation.GrainInstance!;
 
-    public GrainId? SourceId => request.Caller?.Grain;
+    public GrainId? SourceId => request.Source;
 
     public GrainId TargetId => request.Grain;
 

@@ -10,15 +10,9 @@ internal sealed class PendingCalls : IDisposable
 {
     private static readonly TimeSpan s_sweep = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<Request, byte> _calls = new();
-    private readonly Timer _timer;
+    private readonly ITimer _timer;
 
-    public PendingCalls()
-    {
-        using (ExecutionContext.SuppressFlow())
-        {
-            _timer = new Timer(static state => ((PendingCalls)state!).Sweep(), this, s_sweep, s_sweep);
-        }
-    }
+    public PendingCalls() => _timer = TimeProvider.System.CreateQuietTimer(static state => ((PendingCalls)state!).Sweep(), this, s_sweep, s_sweep);
 
     public void Add(Request request) => _calls.TryAdd(request, 0);
 

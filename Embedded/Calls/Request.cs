@@ -15,6 +15,9 @@ internal abstract class Request : Turn
 
     public GrainMethod Method { get; set; } = null!;
 
+    /// <summary>The grain that called, if one did.</summary>
+    public GrainId? Source { get; init; }
+
     public object?[] Arguments { get; set; } = [];
 
     public Engine Engine { get; set; } = null!;
@@ -24,6 +27,8 @@ internal abstract class Request : Turn
     public ImmutableDictionary<string, object>? Context { get; set; }
 
     public ActivityContext Trace { get; set; }
+
+    public bool CancelsOnTimeout { get; set; }
 
     /// <summary>On the clock of <see cref="Environment.TickCount64"/>.</summary>
     public long Deadline { get; set; }
@@ -95,7 +100,7 @@ internal abstract class Request : Turn
     {
         Diagnostics.Timeouts.Add(1, new KeyValuePair<string, object?>("method", Method.Label));
         Fail(new TimeoutException($"Response did not arrive on time in {Timeout} for {this}. Call chain: {Chain()}. {Engine.Describe(Grain)}"));
-        if (Engine.CancelsOnTimeout)
+        if (CancelsOnTimeout)
         {
             Volatile.Read(ref _cancelCallee)?.Invoke(this);
         }
@@ -137,6 +142,7 @@ internal abstract class Request : Turn
         if (TrySetCanceled(token))
         {
             Engine.Pending.Remove(this);
+            Caller = null;
         }
 
         Volatile.Read(ref _cancelCallee)?.Invoke(this);
@@ -146,6 +152,7 @@ internal abstract class Request : Turn
     {
         Engine.Pending.Remove(this);
         _callerToken.Dispose();
+        Caller = null; // or grains that call each other for ever, without waiting, would grow a chain for ever
     }
 }
 

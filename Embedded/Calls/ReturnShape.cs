@@ -31,7 +31,7 @@ internal abstract class ReturnShape
     {
         public override Type Result => typeof(T);
 
-        public override Request NewRequest(GrainId grain, Turn? caller) => new Request<T>(valueTask) { Grain = grain, Caller = caller };
+        public override Request NewRequest(GrainId grain, Turn? caller) => new Request<T>(valueTask) { Grain = grain, Caller = caller, Source = caller?.Grain };
 
         public override async ValueTask<object?> Await(object? returned)
         {

@@ -14,8 +14,8 @@ internal abstract class Turn
 
     public GrainId Grain { get; init; }
 
-    /// <summary>What made it, for the chain a timeout shows.</summary>
-    public Turn? Caller { get; init; }
+    /// <summary>What made it, while that may still wait for it: the chain a timeout shows, and no longer than that.</summary>
+    public Turn? Caller { get; set; }
 
     /// <summary>Starts whatever else runs.</summary>
     public virtual bool Interleaves => false;

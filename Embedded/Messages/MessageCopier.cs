@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Reflection;
 using Orleans.Serialization;
 
@@ -47,7 +48,7 @@ internal static class MessageCopier
             throw new CodecNotFoundException(shape.Refusal);
         }
 
-        if (shape.Plain || type == typeof(object))
+        if (shape.Plain || type == typeof(object) || IsDefaultArray(value, type))
         {
             return value;
         }
@@ -60,6 +61,9 @@ internal static class MessageCopier
             _ => LookInto(value, type, depth), // tuples and pairs
         };
     }
+
+    private static bool IsDefaultArray(object value, Type type)
+        => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) && (bool)type.GetProperty(nameof(ImmutableArray<>.IsDefault))!.GetValue(value)!;
 
     private static GrainReference AsReference(IAddressable addressable, Type declared)
         => addressable switch

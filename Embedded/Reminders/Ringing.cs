@@ -20,11 +20,7 @@ internal sealed class Ringing : IDisposable
         _clock = clock;
         _tick = tick;
         _next = NextAt(clock.GetUtcNow().UtcDateTime);
-        using (ExecutionContext.SuppressFlow())
-        {
-            _timer = clock.CreateTimer(static state => _ = ((Ringing)state!).OnDueAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-
+        _timer = clock.CreateQuietTimer(static state => _ = ((Ringing)state!).OnDueAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Wait();
     }
 

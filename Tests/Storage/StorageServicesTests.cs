@@ -34,9 +34,9 @@ public sealed class StorageServicesTests : IDisposable
     [Fact]
     public async Task A_second_host_on_the_same_folder_does_not_start()
     {
-        using var first = Host();
+        using var first = Host(user: false);
         await first.StartAsync();
-        using var second = Host();
+        using var second = Host(user: false);
         (await Should.ThrowAsync<StorageRefusedException>(second.StartAsync())).Message.ShouldContain("in use by process");
     }
 
@@ -91,11 +91,15 @@ public sealed class StorageServicesTests : IDisposable
         measured.ShouldContain(("story.storage.queue.depth", 1));
     }
 
-    private IHost Host()
+    private IHost Host(bool user = true)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSingleton<EarlyUser>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<EarlyUser>());
+        if (user)
+        {
+            builder.Services.AddSingleton<EarlyUser>();
+            builder.Services.AddHostedService(services => services.GetRequiredService<EarlyUser>());
+        }
+
         builder.Services.AddStoryStorage(_database.Options);
         return builder.Build();
     }

@@ -6,7 +6,7 @@ using Orleans.Story.Tests.Conformance.Support;
 
 namespace Orleans.Story.Tests.Conformance.Activations;
 
-public sealed class LifeTests(TestCluster cluster) : IClassFixture<TestCluster>
+public sealed class LifeTests(OneSilo cluster) : IClassFixture<OneSilo>
 {
     private readonly Guid _id = Guid.NewGuid();
 
@@ -81,10 +81,30 @@ public sealed class LifeTests(TestCluster cluster) : IClassFixture<TestCluster>
     }
 
     [Fact]
+    public async Task A_grain_that_always_leaves_does_not_keep_its_caller_waiting_for_ever()
+    {
+        await Should.ThrowAsync<OrleansMessageRejectionException>(() => cluster.Client.GetGrain<IShyGrain>(Key).Call());
+        Board.SaidBy(Key).Length.ShouldBeInRange(2, 10);
+    }
+
+    [Fact]
+    public async Task A_grain_knows_who_it_is()
+        => (await cluster.Client.GetGrain<IPatientGrain>(Key).Identity()).ShouldBe($"patient/{Key} patient/{Key} patient/{Key}");
+
+    [Fact]
+    public void An_age_limit_is_what_was_written_or_a_minute_at_least()
+    {
+        new CollectionAgeLimitAttribute("00:00:02").AgeLimit.ShouldBe(TimeSpan.FromSeconds(2));
+        new CollectionAgeLimitAttribute { Minutes = 0.01 }.AgeLimit.ShouldBe(TimeSpan.FromMinutes(1));
+        new CollectionAgeLimitAttribute { Days = 1, Hours = 1, Minutes = 1 }.AgeLimit.ShouldBe(new TimeSpan(1, 1, 1, 0));
+        new CollectionAgeLimitAttribute { AlwaysActive = true }.AgeLimit.ShouldBeGreaterThan(TimeSpan.FromDays(365));
+    }
+
+    [Fact]
     public async Task Idle_grains_end_unless_they_are_kept()
     {
         // Idling goes by real time on Orleans, whatever clock there is.
-        await using var other = await TestCluster.Start(builder => builder.ConfigureSilo((_, silo) => silo.Services.AddKeyedSingleton(TimeProviderNames.Grains, TimeProvider.System)));
+        await using var other = await OneSilo.Start(builder => builder.ConfigureSilo((_, silo) => silo.Services.AddKeyedSingleton(TimeProviderNames.Grains, TimeProvider.System)));
         Guid timed = Guid.NewGuid(), kept = Guid.NewGuid(), delayed = Guid.NewGuid(), alive = Guid.NewGuid();
         IShortLifeGrain Short(Guid id) => other.Client.GetGrain<IShortLifeGrain>(id);
         await Short(_id).Which();
@@ -103,7 +123,7 @@ public sealed class LifeTests(TestCluster cluster) : IClassFixture<TestCluster>
     [Fact]
     public async Task Stopping_tells_every_grain()
     {
-        await using var other = await TestCluster.Start();
+        await using var other = await OneSilo.Start();
         await other.Client.GetGrain<ILifeGrain>(_id).Which();
         await other.Host.StopAllSilosAsync();
 
@@ -113,7 +133,7 @@ public sealed class LifeTests(TestCluster cluster) : IClassFixture<TestCluster>
     [Fact]
     public async Task A_silo_can_be_killed_and_started_again()
     {
-        await using var other = await TestCluster.Start();
+        await using var other = await OneSilo.Start();
         var first = await other.Client.GetGrain<ILifeGrain>(_id).Which();
         await other.KillAndRestart();
 
@@ -123,7 +143,7 @@ public sealed class LifeTests(TestCluster cluster) : IClassFixture<TestCluster>
     [Fact]
     public async Task A_class_can_be_left_out_of_a_silo()
     {
-        await using var other = await TestCluster.Start(builder => builder.ConfigureSilo((_, silo) => silo.Configure<GrainTypeOptions>(options => options.Classes.Remove(typeof(LifeGrain)))));
+        await using var other = await OneSilo.Start(builder => builder.ConfigureSilo((_, silo) => silo.Configure<GrainTypeOptions>(options => options.Classes.Remove(typeof(LifeGrain)))));
 
         await Should.ThrowAsync<Exception>(async () => await other.Client.GetGrain<ILifeGrain>(_id).Which());
         (await other.Client.GetGrain<IEchoGrain>("x").Word("here")).ShouldBe("here");

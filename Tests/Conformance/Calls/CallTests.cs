@@ -7,7 +7,7 @@ using Orleans.Story.Tests.Conformance.Support;
 
 namespace Orleans.Story.Tests.Conformance.Calls;
 
-public sealed class CallTests(TestCluster cluster) : IClassFixture<TestCluster>
+public sealed class CallTests(OneSilo cluster) : IClassFixture<OneSilo>
 {
     private readonly string _key = Guid.NewGuid().ToString("N");
 
@@ -38,6 +38,10 @@ public sealed class CallTests(TestCluster cluster) : IClassFixture<TestCluster>
     [Fact]
     public async Task A_member_of_a_base_type_keeps_its_own()
         => (await Echo.Drawing(new([new Circle("round", 3)]))).Shapes.ShouldHaveSingleItem().ShouldBe(new Circle("round", 3));
+
+    [Fact]
+    public async Task An_array_that_was_never_made_arrives_as_one()
+        => (await Echo.Drawing(new(default))).Shapes.IsDefault.ShouldBeTrue();
 
     [Fact]
     public async Task Arguments_are_not_shared()
@@ -113,9 +117,20 @@ public sealed class CallTests(TestCluster cluster) : IClassFixture<TestCluster>
     }
 
     [Fact]
+    public async Task A_caller_that_gives_up_cancels_the_callee_where_that_is_configured()
+    {
+        await using var strict = await OneSilo.Start(builder => builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.CancelRequestOnTimeout = true)));
+        await Should.ThrowAsync<TimeoutException>(() => strict.Client.GetGrain<ISlowGrain>(_key).Short("gate", CancellationToken.None));
+        await strict.Board.Heard($"{_key}:told");
+
+        strict.Board.Open("gate");
+        await strict.Board.Heard($"{_key}:cancelled");
+    }
+
+    [Fact]
     public async Task The_response_timeout_can_be_configured_for_client_and_silo()
     {
-        await using var impatient = await TestCluster.Start(builder => builder
+        await using var impatient = await OneSilo.Start(builder => builder
             .ConfigureSilo((_, silo) => silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(1)))
             .ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(1))));
 

@@ -3,7 +3,7 @@ using Orleans.Story.Tests.Conformance.Support;
 
 namespace Orleans.Story.Tests.Conformance.Calls;
 
-public sealed class TurnTests(TestCluster cluster) : IClassFixture<TestCluster>
+public sealed class TurnTests(OneSilo cluster) : IClassFixture<OneSilo>
 {
     private readonly string _key = Guid.NewGuid().ToString("N");
 

@@ -16,7 +16,7 @@ public sealed class EngineTests
     [Fact]
     public async Task A_timeout_shows_the_chain_of_calls_and_what_the_grain_is_at()
     {
-        await using var cluster = await TestCluster.Start();
+        await using var cluster = await OneSilo.Start();
         var late = await Should.ThrowAsync<TimeoutException>(() => cluster.Client.GetGrain<IStrictGrain>("a").Round("b"));
 
         late.Message.ShouldContain("strict/a.Round → strict/b.Back → strict/a.Called");
@@ -26,7 +26,7 @@ public sealed class EngineTests
     [Fact]
     public async Task Calls_of_one_caller_start_in_order()
     {
-        await using var cluster = await TestCluster.Start();
+        await using var cluster = await OneSilo.Start();
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => cluster.Client.GetGrain<IStrictGrain>("a").Mark($"{i:000}")));
         cluster.Board.SaidBy("a").ShouldBe(Enumerable.Range(0, 200).Select(i => $"{i:000}"));
     }
@@ -34,7 +34,7 @@ public sealed class EngineTests
     [Fact]
     public async Task Idling_goes_by_the_clock()
     {
-        await using var cluster = await TestCluster.Start(builder => builder.ConfigureSilo((_, silo) =>
+        await using var cluster = await OneSilo.Start(builder => builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<TimeProvider>(services => services.GetRequiredKeyedService<TimeProvider>(TimeProviderNames.Grains));
             silo.Configure<GrainCollectionOptions>(options =>
@@ -56,7 +56,7 @@ public sealed class EngineTests
     [Fact]
     public async Task Nothing_of_a_killed_silo_runs_on()
     {
-        await using var cluster = await TestCluster.Start();
+        await using var cluster = await OneSilo.Start();
         var held = cluster.Client.GetGrain<IStrictGrain>("a").Hold("call", "gate");
         await cluster.Client.GetGrain<ILifeGrain>(s_id).Which();
         await cluster.Board.Heard("a:in call");
@@ -114,7 +114,7 @@ public sealed class EngineTests
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => counted.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
         listener.Start();
-        await using var cluster = await TestCluster.Start();
+        await using var cluster = await OneSilo.Start();
         await Should.ThrowAsync<TimeoutException>(() => cluster.Client.GetGrain<ISlowGrain>("x").Short("closed", CancellationToken.None));
 
         counted["embedded.calls"].ShouldBeGreaterThan(0);

@@ -62,14 +62,14 @@ public sealed class RefusalTests
     [Fact]
     public async Task A_second_silo_is_refused()
     {
-        await using var cluster = await Support.TestCluster.Start();
+        await using var cluster = await Support.OneSilo.Start();
         await Should.ThrowAsync<NotSupportedException>(cluster.Host.StartAdditionalSiloAsync);
     }
 
     [Fact]
     public async Task A_message_in_itself_is_refused()
     {
-        await using var cluster = await Support.TestCluster.Start();
+        await using var cluster = await Support.OneSilo.Start();
         var loop = new List<object>();
         loop.Add(loop);
         await Should.ThrowAsync<Serialization.SerializerException>(() => cluster.Client.GetGrain<IEchoGrain>("x").Anything(loop));

@@ -91,6 +91,38 @@ public sealed class ShortLifeGrain(Support.Board board, ScopedThing thing) : Liv
 [KeepAlive]
 public sealed class LongLifeGrain(Support.Board board, ScopedThing thing) : LivingGrain(board, thing), ILongLifeGrain;
 
+/// <summary>Leaves before it has taken a single call.</summary>
+[Alias("test.IShyGrain")]
+public interface IShyGrain : IGrainWithStringKey
+{
+    [Alias("Call")] Task Call();
+}
+
+public sealed class ShyGrain(Support.Board board) : Grain, IShyGrain
+{
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        board.Say(this.GetPrimaryKeyString() + ":shy");
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    public Task Call() => Task.CompletedTask;
+}
+
+/// <summary>Its limits are the longest and the nearest.</summary>
+[CollectionAgeLimit(Minutes = 0.01), Placement.PreferLocalPlacement]
+public sealed class PatientGrain : Grain, IPatientGrain
+{
+    public Task<string> Identity() => Task.FromResult($"{IdentityString} {GrainReference.GrainId} {GrainContext.GrainId}");
+}
+
+[Alias("test.IPatientGrain")]
+public interface IPatientGrain : IGrainWithStringKey
+{
+    [Alias("Identity")] Task<string> Identity();
+}
+
 /// <summary>Fails to activate until the board has heard "key:well".</summary>
 [Alias("test.IFragileGrain")]
 public interface IFragileGrain : IGrainWithStringKey

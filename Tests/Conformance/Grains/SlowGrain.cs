@@ -31,6 +31,7 @@ public sealed class SlowGrain(Support.Board board) : Grain, ISlowGrain
 
     public async Task Short(string gate, CancellationToken cancellation)
     {
+        await using var registration = cancellation.Register(() => board.Say($"{Key}:told"));
         await board.Gate(gate);
         board.Say($"{Key}:{(cancellation.IsCancellationRequested ? "cancelled" : "done")}");
     }

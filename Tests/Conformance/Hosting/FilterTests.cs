@@ -10,7 +10,7 @@ public sealed class FilterTests
     public async Task Filters_stand_around_every_call_in_their_order()
     {
         var board = new Board();
-        await using var cluster = await TestCluster.Start(builder => builder.ConfigureSilo((_, silo) => silo
+        await using var cluster = await OneSilo.Start(builder => builder.ConfigureSilo((_, silo) => silo
             .AddIncomingGrainCallFilter(new Naming(board, "outer"))
             .AddIncomingGrainCallFilter(context => Naming.Around(board, "inner", context))));
 
@@ -22,11 +22,28 @@ public sealed class FilterTests
     public async Task A_filter_sees_faults_and_may_change_the_answer()
     {
         var board = new Board();
-        await using var cluster = await TestCluster.Start(builder => builder.ConfigureSilo((_, silo) => silo.AddIncomingGrainCallFilter<Changing>()));
+        await using var cluster = await OneSilo.Start(builder => builder.ConfigureSilo((_, silo) => silo.AddIncomingGrainCallFilter<Changing>()));
         var echo = cluster.Client.GetGrain<IEchoGrain>("x");
 
         (await echo.Word("hello")).ShouldBe("hello changed");
         (await Should.ThrowAsync<KnownException>(() => echo.Throw("plain"))).Message.ShouldBe("seen: as written");
+    }
+
+    [Fact]
+    public async Task A_filter_knows_the_calling_grain()
+    {
+        var board = new Board();
+        await using var cluster = await OneSilo.Start(builder => builder.ConfigureSilo((_, silo) => silo.AddIncomingGrainCallFilter(async context =>
+        {
+            if (context.Grain is EchoGrain && string.Equals(context.MethodName, nameof(IEchoGrain.Word), StringComparison.Ordinal))
+            {
+                board.Say($"filter:{context.SourceId}");
+            }
+
+            await context.Invoke();
+        })));
+        await cluster.Client.GetGrain<IEchoGrain>("x").Ask(cluster.Client.GetGrain<IEchoGrain>("y"), "what");
+        board.SaidBy("filter").ShouldBe(["echo/x"]);
     }
 
     private sealed class Naming(Board board, string name) : IIncomingGrainCallFilter
@@ -44,6 +61,7 @@ public sealed class FilterTests
             context.InterfaceMethod.DeclaringType.ShouldBe(typeof(IEchoGrain));
             context.ImplementationMethod.DeclaringType.ShouldBe(typeof(EchoGrain));
             context.TargetContext.GrainId.ShouldBe(context.TargetId);
+            context.InterfaceName.ShouldBe(typeof(IEchoGrain).FullName);
             board.Say($"filter:{name} in {context.MethodName} of {context.TargetId} {context.Grain.GetType().Name}");
             await context.Invoke();
             board.Say($"filter:{name} out {context.Result}");

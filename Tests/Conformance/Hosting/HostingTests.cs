@@ -10,7 +10,7 @@ public sealed class HostingTests
     [Fact]
     public async Task A_service_registered_after_the_silo_can_call_grains_from_start_to_stop()
     {
-        await using var cluster = await TestCluster.Start(builder => builder.ConfigureSiloHost((_, host) => host.Services.AddHostedService<Caller>()));
+        await using var cluster = await OneSilo.Start(builder => builder.ConfigureSiloHost((_, host) => host.Services.AddHostedService<Caller>()));
         await cluster.Host.StopAllSilosAsync();
 
         cluster.Board.SaidBy("caller").ShouldBe(["started", "stopped"]);

@@ -4,7 +4,7 @@ using Orleans.Story.Tests.Conformance.Support;
 
 namespace Orleans.Story.Tests.Conformance.Observers;
 
-public sealed class ObserverTests(TestCluster cluster) : IClassFixture<TestCluster>
+public sealed class ObserverTests(OneSilo cluster) : IClassFixture<OneSilo>
 {
     private readonly string _key = Guid.NewGuid().ToString("N");
 

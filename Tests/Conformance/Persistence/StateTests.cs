@@ -4,7 +4,7 @@ using Orleans.Story.Tests.Conformance.Support;
 
 namespace Orleans.Story.Tests.Conformance.Persistence;
 
-public sealed class StateTests(TestCluster cluster) : IClassFixture<TestCluster>
+public sealed class StateTests(OneSilo cluster) : IClassFixture<OneSilo>
 {
     private readonly string _key = Guid.NewGuid().ToString("N");
 
@@ -86,7 +86,7 @@ public sealed class StateTests(TestCluster cluster) : IClassFixture<TestCluster>
     [Fact]
     public async Task A_fault_of_the_storage_is_wrapped()
     {
-        await using var other = await TestCluster.Start();
+        await using var other = await OneSilo.Start();
         var grain = other.Client.GetGrain<IStateGrain>(_key);
         await grain.Add(5, "five");
         other.Storage.Fault = new System.IO.IOException("disk full");
@@ -98,7 +98,7 @@ public sealed class StateTests(TestCluster cluster) : IClassFixture<TestCluster>
     [Fact]
     public async Task State_that_cannot_be_read_keeps_the_grain_from_starting()
     {
-        await using var other = await TestCluster.Start();
+        await using var other = await OneSilo.Start();
         other.Storage.Fault = new System.IO.IOException("disk gone");
         (await Should.ThrowAsync<OrleansException>(() => other.Client.GetGrain<IStateGrain>(_key).Sum())).Message.ShouldContain("disk gone");
     }
@@ -121,7 +121,7 @@ public sealed class StateTests(TestCluster cluster) : IClassFixture<TestCluster>
     [Fact]
     public async Task State_survives_the_silo()
     {
-        await using var other = await TestCluster.Start();
+        await using var other = await OneSilo.Start();
         await other.Client.GetGrain<IStateGrain>(_key).Add(7, "seven");
         await other.KillAndRestart();
 

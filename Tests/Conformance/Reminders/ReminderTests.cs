@@ -7,13 +7,13 @@ public sealed class ReminderTests : IAsyncLifetime
 {
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
     private readonly string _key = Guid.NewGuid().ToString("N");
-    private TestCluster _cluster = null!;
+    private OneSilo _cluster = null!;
 
     private Board Board => _cluster.Board;
 
     private IReminderGrain Grain => _cluster.Client.GetGrain<IReminderGrain>(_key);
 
-    public async ValueTask InitializeAsync() => _cluster = await TestCluster.Start();
+    public async ValueTask InitializeAsync() => _cluster = await OneSilo.Start();
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 

@@ -9,7 +9,7 @@ using Orleans.TestingHost;
 namespace Orleans.Story.Tests.Conformance.Support;
 
 /// <summary>A silo and a client with what the test grains need. Storage, reminders and board live outside the silo, as a disk would.</summary>
-public class TestCluster : IAsyncLifetime
+public class OneSilo : IAsyncLifetime
 {
     private InProcessTestCluster? _cluster;
 
@@ -26,9 +26,9 @@ public class TestCluster : IAsyncLifetime
     public IClusterClient Client => Host.Client;
 
     /// <summary>A cluster of one test, changed to its needs.</summary>
-    public static async Task<TestCluster> Start(Action<InProcessTestClusterBuilder>? configure = null)
+    public static async Task<OneSilo> Start(Action<InProcessTestClusterBuilder>? configure = null)
     {
-        var cluster = new TestCluster();
+        var cluster = new OneSilo();
         await cluster.StartAsync(configure);
         return cluster;
     }
