@@ -93,6 +93,7 @@ internal sealed class DemoShow(
         await people;
         await over.CancelAsync();
         await status;
+        stop.ThrowIfCancellationRequested();
         if (await cluster.Session(hall.Session).Look() is { Stage: var end }) Summary.Print(Console.Out, words, end, ledger, crowd.Size);
     }
 

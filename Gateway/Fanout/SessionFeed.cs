@@ -7,7 +7,8 @@ using Orleans.Story.Gateway.Telemetry;
 namespace Orleans.Story.Gateway.Fanout;
 
 /// <summary>What a feed needs of the process around it.</summary>
-internal sealed record FeedContext(IClusterClient Cluster, GatewayOptions Options, GatewayMeter Meter, TimeProvider Time, ILogger<SessionFeed> Log);
+internal sealed record FeedContext(
+    IClusterClient Cluster, GatewayOptions Options, GatewayMeter Meter, Draining Draining, TimeProvider Time, ILogger<SessionFeed> Log);
 
 /// <summary>
 /// One session as this gateway follows it. It renews its watch every two seconds, which also brings a lost session back
@@ -177,7 +178,7 @@ internal sealed class SessionFeed : IAsyncDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            _context.Log.LogWarning("Session {Session} did not answer its gateway: {Problem}", _id, e.Message);
+            if (!_context.Draining.Started) _context.Log.LogWarning("Session {Session} did not answer its gateway: {Problem}", _id, e.Message);
         }
         finally
         {

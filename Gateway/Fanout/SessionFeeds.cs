@@ -18,9 +18,10 @@ internal sealed class SessionFeeds : IGatewayObserver, IAsyncDisposable
     private IGatewayObserver? _reference;
 
     /// <summary>Makes an empty registry.</summary>
-    public SessionFeeds(IClusterClient cluster, GatewayOptions options, GatewayMeter meter, TimeProvider time, ILogger<SessionFeed> log)
+    public SessionFeeds(
+        IClusterClient cluster, GatewayOptions options, GatewayMeter meter, Draining draining, TimeProvider time, ILogger<SessionFeed> log)
     {
-        _context = new FeedContext(cluster, options, meter, time, log);
+        _context = new FeedContext(cluster, options, meter, draining, time, log);
         _sweep = time.CreateTimer(static feeds => ((SessionFeeds)feeds!).Sweep(), this, options.KeepWatching, options.KeepWatching);
     }
 

@@ -59,6 +59,8 @@ internal static class GatewayHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // It warns that keys are not encrypted at rest; the folder is its owner's alone, and SECURITY.md says so.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A failed start is one sentence of ours; what stops a running host is critical and still shown.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin - TimeSpan.FromSeconds(1));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -73,7 +73,7 @@ public sealed class FeedTests
     [Fact]
     public async Task A_client_that_does_not_read_slows_nobody_and_is_given_up()
     {
-        await using var hall = await Hall.Open(new GatewayOptions { SlowClient = TimeSpan.FromSeconds(1) });
+        await using var hall = await Hall.Open(new GatewayOptions { SlowClient = TimeSpan.FromSeconds(5) });
         using var conflated = new Counted(hall, "story.gateway.conflated");
         using var aborted = new Counted(hall, "story.gateway.aborted");
         using var stalled = await RawPhone.Connect(hall, seat: 9);
@@ -87,7 +87,7 @@ public sealed class FeedTests
             await hall.Show.Observer!.StageChanged(Stages.Wordy(hall.Session, seq, 60_000));
             var last = seq;
             await Wait.For($"stage {seq} on the phone that reads", () => seen.Any(stage => stage.Seq == last));
-            if (conflated.Total > 0 && aborted.Total > 0) break;
+            if (conflated.Total > 0) break;
         }
 
         await Wait.For("the stalled client to be given up", () => aborted.Total == 1);

@@ -19,7 +19,7 @@ namespace Orleans.Story.Tests.Gateway;
 internal sealed class Hall : IAsyncDisposable
 {
     /// <summary>How long anything may take before a test gives up and says what it waited for.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication _app;
     private readonly string _data;
