@@ -84,7 +84,7 @@ const en = {
     yours: 'Your vote',
     creditsLead: 'What this hall chose tonight',
     thanks: 'Thank you for playing your part.',
-    agreed: (times: number, rounds: number) => `You were with the hall ${times} of ${rounds} times.`,
+    agreed: (times: number, rounds: number) => `You were with the hall in ${times} of ${rounds} votes.`,
     leave: 'Leave this seat',
     noSeat: 'This device has no seat yet.',
   },
