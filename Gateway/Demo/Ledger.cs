@@ -66,4 +66,11 @@ internal sealed record LedgerVerdict(int Round, int[] Own, int OwnVoters, int[] 
 {
     /// <summary>Whether both books are equal.</summary>
     public bool IsExact => OwnVoters == DecidedVoters && Own.AsSpan().SequenceEqual(Decided);
+
+    /// <summary>Seats that voted and are not the crowd's.</summary>
+    public int Others => DecidedVoters - OwnVoters;
+
+    /// <summary>Whether the crowd's ballots are all there and what comes on top can be votes of so many other seats.</summary>
+    public bool IsExactBut(int otherSeats) =>
+        Others >= 0 && Others <= otherSeats && Own.Zip(Decided, (own, decided) => decided - own is var more && more >= 0 && more <= Others).All(fits => fits);
 }

@@ -28,7 +28,9 @@ internal static class HallComposition
             var shelved = await shelf.PublishAsync(root, stop);
             foreach (var film in shelved)
             {
-                if (film.Card is null) log.LogWarning("{Folder} is not a film yet: {Problems}", film.Folder, string.Join("; ", film.Problems));
+                // One line each, as a compiler does it: people read them, and editors turn them into links.
+                foreach (var problem in film.Problems) Console.Error.WriteLine(problem);
+                if (film.Card is null) log.LogWarning("{Folder} is left out: it is not a film yet", film.Folder);
             }
 
             return [.. shelved.Where(film => film.Card is not null).Select(film => film.Card!.Film.Slug)];

@@ -21,11 +21,17 @@ internal sealed class MapReader
         foreach (var (key, value) in map.Entries)
         {
             if (!known.Contains(key.Value, StringComparer.Ordinal))
-                problems.Error(key.At, $"{owner} has no key \"{key.Value}\"", Nearest.Mend(key.Value, known));
+                problems.Error(key.At, $"{owner} has no key \"{key.Value}\"", Mend(key.Value, known));
             else if (!values.TryAdd(key.Value, value))
                 problems.Error(key.At, $"the key {key.Value} is written twice", "Delete one of the two.");
         }
     }
+
+    /// <summary>What looks like words is words: a comma outside quotes ended the wording before it.</summary>
+    private static string Mend(string key, IReadOnlyCollection<string> known) =>
+        key.Any(c => char.IsWhiteSpace(c) || !char.IsAscii(c))
+            ? "If these words belong to the wording before the comma, put that whole wording in quotes."
+            : Nearest.Mend(key, known);
 
     /// <summary>Reads <paramref name="node"/> as a map, or reports that it is none.</summary>
     public static MapReader? Of(Node node, string owner, IReadOnlyCollection<string> known, ProblemList problems)
