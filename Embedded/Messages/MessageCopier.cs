@@ -34,7 +34,7 @@ internal static class MessageCopier
         if (value is IAddressable addressable)
         {
             var reference = AsReference(addressable, declared);
-            return !immutable || ReferenceEquals(reference, addressable)
+            return depth == 0 || !immutable || ReferenceEquals(reference, addressable)
                 ? reference
                 : throw new CodecNotFoundException($"A {addressable.GetType()} is inside a message that is not copied: put AsReference of it there.");
         }
