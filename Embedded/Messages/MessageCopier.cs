@@ -33,7 +33,10 @@ internal static class MessageCopier
 
         if (value is IAddressable addressable)
         {
-            return AsReference(addressable, declared);
+            var reference = AsReference(addressable, declared);
+            return depth == 0 || !immutable || ReferenceEquals(reference, addressable)
+                ? reference
+                : throw new CodecNotFoundException($"A {addressable.GetType()} is inside a message that is not copied: put AsReference of it there.");
         }
 
         if (value is Exception exception)
