@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
 
 namespace Orleans.Story.Silo.Engines;
@@ -13,12 +14,16 @@ public static class Engine
     /// Puts a silo and its client into the host. The silo talks to nobody: it listens on loopback, on ports that the
     /// settings <c>Story:SiloPort</c> and <c>Story:SiloGatewayPort</c> can move when two halls share a machine.
     /// </summary>
-    internal static void AddOneProcess(IHostApplicationBuilder builder, Action<ISiloBuilder> configure) =>
+    internal static void AddOneProcess(IHostApplicationBuilder builder, Action<ISiloBuilder> configure)
+    {
+        // At its start a silo's watchdog may report the machine's uptime as a stall; an operator can do nothing about it.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(Port(builder, "Story:SiloPort", 11111), Port(builder, "Story:SiloGatewayPort", 30000));
             configure(silo);
         });
+    }
 
     private static int Port(IHostApplicationBuilder builder, string setting, int otherwise) =>
         int.TryParse(builder.Configuration[setting], System.Globalization.CultureInfo.InvariantCulture, out var port) ? port : otherwise;
