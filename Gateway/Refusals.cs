@@ -12,7 +12,7 @@ internal static class Refusals
     public static Refusal UnknownCode { get; } = Make(
         "unknown-code",
         "No show has this code. Check it on the big screen and type it again.",
-        "没有这个入场码对应的场次，请核对大屏幕后重新输入。");
+        "没有这个入场代码对应的场次，请核对大银幕后重新输入。");
 
     /// <summary>Too much in too short a time.</summary>
     public static Refusal SlowDown { get; } = Make(
@@ -37,7 +37,7 @@ internal static class Refusals
     public static Refusal ForeignOrigin { get; } = Make(
         "foreign-origin",
         "This page does not belong to the show. Open the address on the big screen.",
-        "此页面不属于本场演出，请打开大屏幕上的地址。");
+        "此页面不属于本场演出，请打开大银幕上的地址。");
 
     /// <summary>Such a session does not exist.</summary>
     public static Refusal NoSession { get; } = Make("no-session", "There is no such show.", "没有这个场次。");

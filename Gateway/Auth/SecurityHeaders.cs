@@ -15,7 +15,8 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // Browsers ignore it, and complain on every page, where the origin is not trustworthy: a hall on plain http.
+        if (context.Request.IsHttps || context.Request.Host.Host == "localhost") headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         return next(context);
     });

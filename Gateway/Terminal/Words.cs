@@ -33,7 +33,7 @@ internal sealed class Words(string language)
         $"演示：{seats} 位模拟观众正在入场，您也可以用手机加入。");
 
     /// <summary>Code on the phone.</summary>
-    public string Code => Say("code", "入场码");
+    public string Code => Say("code", "入场代码");
 
     /// <summary>The port is in use.</summary>
     public string PortTaken(int port) => Say(

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Story.Gateway.Api;
+using Orleans.Story.Gateway.Hosting;
+
+namespace Orleans.Story.Tests.Browser;
+
+/// <summary>The product itself on a free port: engine, storage in a fresh folder, the shipped film, the built pages.</summary>
+internal sealed class Hall : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _data;
+
+    private Hall(WebApplication app, string data) => (_app, _data) = (app, data);
+
+    /// <summary>The address that the hall tells phones, on the network and not a secure context.</summary>
+    public string Origin => Address.Origin;
+
+    /// <summary>The address for whoever sits at the machine.</summary>
+    public string Local => Address.Local;
+
+    /// <summary>What the first start prints.</summary>
+    public string FirstPassword => _app.Services.GetRequiredService<HallOpening>().FirstPassword ?? throw new InvalidOperationException("No first start.");
+
+    private HallAddress Address => _app.Services.GetRequiredService<HallAddress>();
+
+    public static async Task<Hall> Open(CancellationToken stop)
+    {
+        if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "web", "index.html")))
+        {
+            Assert.Skip("The gateway was built without its pages (SkipWeb). Build it again with Node.js 20 or newer installed.");
+        }
+
+        var data = Directory.CreateTempSubdirectory("story-browser-").FullName;
+        var app = GatewayHost.Build(new GatewayOptions { Port = 0, Bind = "*", Data = data });
+        var hall = new Hall(app, data);
+        try
+        {
+            await app.StartAsync(stop);
+            hall.Address.ListensOn(BindingAddress.Parse(app.Urls.First()).Port);
+            return hall;
+        }
+        catch
+        {
+            await hall.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+}

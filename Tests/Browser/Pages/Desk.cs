@@ -1,0 +1,66 @@
+using Microsoft.Playwright;
+
+namespace Orleans.Story.Tests.Browser.Pages;
+
+/// <summary>The operator's console.</summary>
+internal sealed class Desk(Screen screen)
+{
+    public Screen Screen { get; } = screen;
+
+    public async Task SignIn(string local, string name, string password)
+    {
+        // Who is there? Nobody yet.
+        Screen.Expects("401 /api/me");
+        await Screen.Page.GotoAsync(local + "/console");
+        await Screen.At("sign-in-name").FillAsync(name);
+        await Screen.At("sign-in-password").FillAsync(password);
+        await Screen.At("sign-in").ClickAsync();
+        await Screen.Sees("[data-testid=sign-out]");
+    }
+
+    /// <summary>Creates the shortest session the film allows, told in English, with Chinese beneath on the wall. Answers its code.</summary>
+    public async Task<string> Create(int windowSeconds, int cardSeconds, int seats)
+    {
+        var minutes = Screen.At("new-minutes");
+        await Screen.Sees("[data-testid=new-minutes][min]");
+        await minutes.FillAsync(await minutes.GetAttributeAsync("min") ?? "");
+        await Screen.At("new-capacity").FillAsync($"{seats}");
+        await Screen.At("new-language").SelectOptionAsync("en");
+        await Screen.At("new-second").SelectOptionAsync("zh");
+        await Screen.At("new-window").FillAsync($"{windowSeconds}");
+        await Screen.At("new-card").FillAsync($"{cardSeconds}");
+        await Screen.Picture("form");
+        await Screen.At("new-create").ClickAsync();
+        await IsIn("Scheduled");
+        return await Screen.At("console-code").InnerTextAsync();
+    }
+
+    public Task IsIn(string phase) => Screen.Sees($"[data-testid=phase][data-phase={phase}]");
+
+    /// <summary>Presses a button and reads what the hall answers.</summary>
+    public async Task Press(string action, string outcome)
+    {
+        await Screen.At($"op-{action}").ClickAsync();
+        await Screen.Expect(Screen.At("op-outcome")).ToHaveTextAsync(outcome);
+    }
+
+    /// <summary>Presses a button that asks back, and confirms.</summary>
+    public async Task Confirm(string action, string outcome, string reason = "")
+    {
+        await Screen.At($"op-{action}").ClickAsync();
+        await Screen.At("confirm-reason").FillAsync(reason);
+        await Screen.At("confirm-yes").ClickAsync();
+        await Screen.Expect(Screen.At("op-outcome")).ToHaveTextAsync(outcome);
+    }
+
+    /// <summary>Presses a button that asks back, and thinks better of it.</summary>
+    public async Task ThinkBetterOf(string action)
+    {
+        await Screen.At($"op-{action}").ClickAsync();
+        await Screen.At("confirm-no").ClickAsync();
+        await Screen.Expect(Screen.At("confirm")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Opens the wall's window from the console.</summary>
+    public Task<IPage> OpenWall() => Screen.Page.RunAndWaitForPopupAsync(() => Screen.At("op-wall").ClickAsync());
+}
