@@ -74,7 +74,7 @@ public sealed record Watching(
 /// <summary>What the operator wants to know.</summary>
 /// <param name="DeadAirMs">Dead air so far, milliseconds, as the wall reports.</param>
 /// <param name="PreparedOptions">Options whose next beat is ready.</param>
-/// <param name="Fallbacks">Beats that the storylet writer told in another writer's place.</param>
+/// <param name="Fallbacks">Beats that were not ready when the wall was free and were told by a storylet on the spot.</param>
 /// <param name="WallSeenMs">When the wall last reported a line, UTC milliseconds; 0 if never.</param>
 [GenerateSerializer, Immutable, Alias("story.SessionHealth")]
 public sealed record SessionHealth(

@@ -33,8 +33,10 @@ public sealed partial class SessionGrain
     private long stageToldMs;
     private long tallyToldMs;
     private long deadAirMs;
-    private long freeSinceMs;
-    private int lastShown = -1;
+    private readonly Dictionary<int, long> lineDueMs = [];
+    private int shownBeat = -1;
+    private int shownLine = -1;
+    private bool recovered;
     private long wallSeenMs;
     private int fallbacks;
 
@@ -42,11 +44,9 @@ public sealed partial class SessionGrain
     public Task Shown(int beat, int line)
     {
         wallSeenMs = NowMs;
-        if (state.Current is not { } current || current.Ordinal != beat || line >= state.Aired.Length || line < 0) return Task.CompletedTask;
-        var position = (beat * 100) + line;
-        if (position <= lastShown) return Task.CompletedTask;
-        lastShown = position;
-        var due = line == 0 ? freeSinceMs : state.Aired[line - 1].AtMs + state.Aired[line - 1].ForMs;
+        if (beat != state.Current?.Ordinal || !lineDueMs.TryGetValue(line, out var due)) return Task.CompletedTask;
+        if ((beat, line).CompareTo((shownBeat, shownLine)) <= 0) return Task.CompletedTask;
+        (shownBeat, shownLine) = (beat, line);
         deadAirMs += DeadAir.Before(due, wallSeenMs);
         return Task.CompletedTask;
     }
@@ -62,6 +62,12 @@ public sealed partial class SessionGrain
     {
         if (film is null) return;
         stepDueMs = NowMs + RetryMs;
+        if (!await Recover())
+        {
+            Arm();
+            return;
+        }
+
         for (var steps = 0; steps < MostSteps; steps++)
         {
             var step = SessionClock.Next(state, film, NowMs);
@@ -77,6 +83,9 @@ public sealed partial class SessionGrain
         await OrderBeats();
         Arm();
     }
+
+    /// <summary>Once an activation: what a restart owes the audience is on disk before anything else is decided.</summary>
+    private async Task<bool> Recover() => recovered = recovered || await Record(SessionRules.Recover(state, NowMs).Events);
 
     /// <summary>True when the step is done; false when it must be tried again shortly.</summary>
     private Task<bool> Take(SessionStep step) => step switch
@@ -134,29 +143,29 @@ public sealed partial class SessionGrain
         }
     }
 
+    /// <summary>When the wall was free for a line, as the state said before the line aired.</summary>
+    private void NoteDue(LineAired aired)
+    {
+        if (aired.N == 0) lineDueMs.Clear();
+        lineDueMs[aired.N] = state.DueMs == 0 ? aired.AtMs : state.DueMs;
+    }
+
     /// <summary>What follows from events once they are on disk.</summary>
     private async Task Follow(ImmutableArray<SessionEvent> events)
     {
-        foreach (var happened in events)
+        if (events.Any(happened => happened is RoundDecided)) ordered.Clear();
+        if (events.Any(happened => happened is not (PlanMade or BeatPrepared or FeelingsMeasured))) Publish(NowMs);
+        try
         {
-            switch (happened)
-            {
-                case OperatorActed { Command.Action: OperatorAction.Start }:
-                    freeSinceMs = state.DueMs;
-                    await this.RegisterOrUpdateReminder(WakeUp, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
-                    break;
-                case RoundDecided:
-                    freeSinceMs = state.DueMs;
-                    ordered.Clear();
-                    break;
-                case OperatorActed { Command.Action: OperatorAction.Resume }:
-                    freeSinceMs = Math.Max(freeSinceMs, NowMs);
-                    break;
-            }
+            if (events.Any(happened => happened is OperatorActed { Command.Action: OperatorAction.Start }))
+                await this.RegisterOrUpdateReminder(WakeUp, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+            if (state.Phase == SessionPhase.Ended) await Sleep();
         }
-
-        if (state.Phase == SessionPhase.Ended) await Sleep();
-        if (events.Any(happened => happened is not (PlanMade or FeelingsMeasured))) Publish(NowMs);
+        catch (Exception trouble)
+        {
+            // The show does not depend on it: gateways' renewals wake a lost session too.
+            log.LogError(trouble, "The wake-up of session {Session} could not be set", id);
+        }
     }
 
     /// <summary>Nothing will happen any more: no wake-up, and the activation may go.</summary>
@@ -214,20 +223,29 @@ public sealed partial class SessionGrain
 
     private async Task Tick(CancellationToken cancellationToken)
     {
-        var now = NowMs;
-        if (feelingsDueMs <= now)
+        try
         {
-            feelingsDueMs = long.MaxValue;
-            if (state.Phase == SessionPhase.Playing) await Record([new FeelingsMeasured(now, reports.TakeFeelings())]);
-            else reports.TakeFeelings();
-            tallyDueMs = Math.Min(tallyDueMs, now);
+            if (feelingsDueMs <= NowMs) await MeasureFeelings();
+            if (stepDueMs <= NowMs) await Drive();
+            var now = NowMs;
+            if (stageDueMs <= now) Publish(now);
+            else if (tallyDueMs <= now) PublishTally(now);
+        }
+        catch (Exception trouble)
+        {
+            log.LogError(trouble, "A step of session {Session} failed; trying again", id);
+            stepDueMs = NowMs + RetryMs;
         }
 
-        if (stepDueMs <= NowMs) await Drive();
-        now = NowMs;
-        if (stageDueMs <= now) Publish(now);
-        else if (tallyDueMs <= now) PublishTally(now);
         Arm();
+    }
+
+    private async Task MeasureFeelings()
+    {
+        feelingsDueMs = long.MaxValue;
+        var sums = reports.TakeFeelings();
+        if (state.Phase == SessionPhase.Playing) await Record([new FeelingsMeasured(NowMs, sums)]);
+        tallyDueMs = Math.Min(tallyDueMs, NowMs);
     }
 
     private Stage Present(long now) => StageView.Of(state, id, film!, ++seq, now, seats.Count, watchers.Present);

@@ -44,7 +44,7 @@ public sealed partial class SessionGrain(
         await Load(cancellationToken);
         if (state.Terms is null) return;
         await seats.LoadAsync(cancellationToken);
-        await Record(SessionRules.Recover(state, NowMs).Events);
+        await Recover();
         Wake();
     }
 
@@ -140,7 +140,12 @@ public sealed partial class SessionGrain(
         var result = await Append(events);
         if (result == AppendStatus.Conflict) await Load(CancellationToken.None);
         if (result != AppendStatus.Appended) return false;
-        foreach (var happened in events) state = SessionFold.Evolve(state, happened);
+        foreach (var happened in events)
+        {
+            if (happened is LineAired aired) NoteDue(aired);
+            state = SessionFold.Evolve(state, happened);
+        }
+
         if (film is null && state.Terms is { } terms) film = await films.FindAsync(terms.Film);
         await Follow(events);
         return true;

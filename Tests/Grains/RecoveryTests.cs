@@ -72,4 +72,61 @@ public sealed class RecoveryTests
         var ended = await after.UntilAsync(session, stage => stage.Phase == SessionPhase.Ended, "the end");
         Math.Abs(after.Clock.NowMs - ended.EndsAtMs!.Value).ShouldBeLessThan(12_000);
     }
+
+    [Fact]
+    public async Task With_no_phone_left_to_call_it_the_reminder_wakes_the_show()
+    {
+        await using var before = await TestHall.OpenAsync();
+        var session = (await before.ScheduleAsync()).Session;
+        await before.OperateAsync(session, OperatorAction.Start);
+        await before.UntilOpenAsync(session, 0);
+        await before.KillAsync();
+
+        FaultyJournal? journal = null;
+        await using var after = await TestHall.OpenAsync(before, journal: inner => journal = new FaultyJournal(inner));
+        var written = journal!.NextAppend(session.Stream);
+        for (var seconds = 0; seconds < 130 && !written.IsCompleted; seconds++)
+        {
+            after.Clock.Advance(TimeSpan.FromSeconds(1));
+            await WithinAsync(written, TimeSpan.FromMilliseconds(20));
+        }
+
+        await written.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        (await after.Grains.Session(session).Look())!.Stage.Round!.Round.ShouldBe(0);
+    }
+
+    /// <summary>Gives the engine real time to act on a tick of the test's clock, and no more than it needs.</summary>
+    private static async Task WithinAsync(Task awaited, TimeSpan patience)
+    {
+        try
+        {
+            await awaited.WaitAsync(patience, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The caller's loop moves the clock on and asks again.
+        }
+    }
+
+    [Fact]
+    public async Task Dead_air_is_what_the_wall_waited_and_nothing_else()
+    {
+        await using var hall = await TestHall.OpenAsync();
+        var session = (await hall.ScheduleAsync()).Session;
+        await hall.OperateAsync(session, OperatorAction.Start);
+        await hall.UntilAsync(session, stage => stage.Beat is { Lines.Length: 1 }, "the first line");
+        await hall.Grains.Session(session).Shown(0, 0);
+        (await hall.Grains.Session(session).Look())!.Health.DeadAirMs.ShouldBe(0);
+        await hall.OperateAsync(session, OperatorAction.Pause);
+        hall.Clock.Advance(TimeSpan.FromSeconds(20));
+        await hall.OperateAsync(session, OperatorAction.Resume);
+        await hall.UntilAsync(session, stage => stage.Beat is { Lines.Length: 2 }, "the second line");
+        await hall.Grains.Session(session).Shown(0, 1);
+        (await hall.Grains.Session(session).Look())!.Health.DeadAirMs.ShouldBe(0, "a pause is no dead air");
+        await hall.UntilAsync(session, stage => stage.Beat is { Lines.Length: 3 }, "the third line");
+        hall.Clock.Advance(TimeSpan.FromSeconds(1));
+        await hall.Grains.Session(session).Shown(0, 2);
+        await hall.Grains.Session(session).Shown(0, 2);
+        (await hall.Grains.Session(session).Look())!.Health.DeadAirMs.ShouldBeInRange(750, 900, "the wall was a second late, once");
+    }
 }

@@ -11,10 +11,21 @@ public sealed class FaultyJournal(IJournal inner) : IJournal
     /// <summary>Writes, then claims not to know whether it did.</summary>
     public Func<string, bool> LosesAnswer { get; set; } = _ => false;
 
+    private TaskCompletionSource? awaited;
+    private string? awaitedStream;
+
+    /// <summary>Completes with the next append to the stream.</summary>
+    public Task NextAppend(string stream)
+    {
+        (awaitedStream, awaited) = (stream, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        return awaited.Task;
+    }
+
     public async ValueTask<AppendResult> AppendAsync(string stream, long expectedVersion, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
         if (IsBusy(stream)) return new AppendResult(AppendStatus.Busy, expectedVersion);
         var result = await inner.AppendAsync(stream, expectedVersion, entries, cancellationToken);
+        if (string.Equals(stream, awaitedStream, StringComparison.Ordinal)) awaited!.TrySetResult();
         return LosesAnswer(stream) ? throw new JournalUnavailableException(JournalFailure.Unknown, "The answer was lost.") : result;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Reminders;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Grains.Films;
@@ -31,6 +32,8 @@ public sealed class TestHall : IAsyncDisposable
 
     public IClusterClient Grains => cluster.Client;
 
+    public IJournal Journal => cluster.Silos[0].ServiceProvider.GetRequiredService<IJournal>();
+
     public FilmLibrary Films => cluster.Silos[0].ServiceProvider.GetRequiredService<FilmLibrary>();
 
     /// <summary>Starts a hall.</summary>
@@ -49,6 +52,7 @@ public sealed class TestHall : IAsyncDisposable
         {
             silo.Services.AddSingleton<TimeProvider>(clock);
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+            silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
             silo.Services.AddStoryStorage(new StorageOptions { DataFolder = folder });
             silo.AddSqliteGrainStorage();
             silo.UseSqliteReminders();
@@ -59,7 +63,7 @@ public sealed class TestHall : IAsyncDisposable
         var built = builder.Build();
         await built.DeployAsync();
         var hall = new TestHall(built, clock, folder, ownsFolder: after is null);
-        built.Silos[0].ServiceProvider.GetRequiredService<IJournal>();
+        hall.Journal.ShouldNotBeNull();
         (await hall.Films.AddAsync(PaperFilm.Sources)).Film.ShouldNotBeNull();
         return hall;
     }
