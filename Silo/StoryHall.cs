@@ -19,6 +19,9 @@ public static class StoryHall
     /// </summary>
     public static IHostApplicationBuilder AddStoryHall(this IHostApplicationBuilder builder, StorageOptions storage)
     {
+        var topology = builder.Configuration["Story:Topology"] ?? "one";
+        if (topology != "one")
+            throw new HallRefusedException($"Story:Topology is '{topology}'; this version runs 'one': silo, gateway and data in one process.");
         builder.Services.AddStoryStorage(storage);
         Engine.AddOneProcess(builder, silo =>
         {

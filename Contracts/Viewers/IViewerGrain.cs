@@ -11,7 +11,7 @@ public interface IViewerGrain : IGrainWithGuidKey
     Task<ViewerProfile> Profile();
 
     /// <summary>
-    /// Sets language and name. Refused with <c>bad-language</c> or <c>bad-name</c> (more than 24 characters, or control
+    /// Sets the language, and the name unless it is <see langword="null"/>. Refused with <c>bad-language</c> or <c>bad-name</c> (more than 24 characters, or control
     /// characters); then nothing changes.
     /// </summary>
     [Alias("Introduce")]

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Demo;
 using Orleans.Story.Gateway.Terminal;
+using Orleans.Story.Silo;
 using Orleans.Story.Storage;
 
 namespace Orleans.Story.Gateway.Hosting;
@@ -38,7 +39,7 @@ internal static class GatewayHost
         {
             return Fail(words.PortTaken(options.Port));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageRefusedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageRefusedException or HallRefusedException)
         {
             return Fail(e.Message);
         }

@@ -25,7 +25,7 @@ public sealed class ViewerGrain([PersistentState("viewer")] IPersistentState<Vie
     public async Task<Outcome> Introduce(string language, string? name)
     {
         if (ProfileRules.Check(language, name) is { } refusal) return new Outcome(refusal);
-        await Keep(viewer.State.Profile with { Language = language, Name = name });
+        await Keep(viewer.State.Profile with { Language = language, Name = name ?? viewer.State.Profile.Name });
         return Outcome.Done;
     }
 

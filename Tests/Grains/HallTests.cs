@@ -73,6 +73,7 @@ public sealed class HallTests
         (await before.Grains.Viewer(id).Introduce("zh", "阿梅")).IsDone.ShouldBeTrue();
         (await before.Grains.Viewer(id).Introduce("zh", "a\u202Eb")).Refusal!.Code.ShouldBe("bad-name");
         (await before.Grains.Viewer(id).Introduce("xx", null)).Refusal!.Code.ShouldBe("bad-language");
+        (await before.Grains.Viewer(id).Introduce("zh", null)).IsDone.ShouldBeTrue("a visit without a name keeps the name");
         await before.Grains.Viewer(id).Visit(new Visit(session, "paper", 1, 1));
         await before.Grains.Viewer(id).Visit(new Visit(session, "paper", 1, 1));
         await before.KillAsync();
