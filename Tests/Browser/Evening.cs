@@ -113,7 +113,7 @@ internal sealed class Evening(Desk desk, Phone english, Phone chinese)
         {
             var own = await Phones[at].Credits();
             own.Select(credit => (credit.Question, credit.Taken)).ShouldBe(_choices.Select(choice => (choice.Asks[at].Question, choice.Taken(at))));
-            foreach (var (credit, choice) in own.Zip(_choices)) credit.Own.ShouldEndWith($": {(char)('A' + choice.Votes[at])}");
+            foreach (var (credit, choice) in own.Zip(_choices)) credit.Own.ShouldMatch($"[:：] ?{(char)('A' + choice.Votes[at])}$");
             var agreed = _choices.Count(choice => choice.Votes[at] == choice.Winner);
             var sentence = await Phones[at].Screen.At("agreed").InnerTextAsync();
             sentence.ShouldContain($"{agreed}");
