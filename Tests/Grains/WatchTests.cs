@@ -29,7 +29,7 @@ public sealed class WatchTests
         decided.Round!.Decision!.Counts.ShouldBe([1, 2, 0]);
         decided.Present.ShouldBe(3);
         (await pushes.HeardTally(tally => tally.Voters == 3)).Counts.ShouldBe([1, 2, 0]);
-        pushes.Stages.Select(stage => stage.Seq).Distinct().Count().ShouldBe(pushes.Stages.Count);
+        pushes.Stages.ToArray().Select(stage => stage.Seq).ShouldBeUnique();
         GC.KeepAlive(pushes);
     }
 

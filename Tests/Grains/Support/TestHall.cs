@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Reminders;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Grains.Films;
@@ -34,6 +33,8 @@ public sealed class TestHall : IAsyncDisposable
 
     public IJournal Journal => cluster.Silos[0].ServiceProvider.GetRequiredService<IJournal>();
 
+    public IReminderTable Reminders => cluster.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>();
+
     public FilmLibrary Films => cluster.Silos[0].ServiceProvider.GetRequiredService<FilmLibrary>();
 
     /// <summary>Starts a hall.</summary>
@@ -52,7 +53,6 @@ public sealed class TestHall : IAsyncDisposable
         {
             silo.Services.AddSingleton<TimeProvider>(clock);
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-            silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
             silo.Services.AddStoryStorage(new StorageOptions { DataFolder = folder });
             silo.AddSqliteGrainStorage();
             silo.UseSqliteReminders();
