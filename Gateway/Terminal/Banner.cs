@@ -19,7 +19,8 @@ internal static class Banner
         to.WriteLine($"  Orleans.Story   {words.Say("The audience writes the next scene.", "下一幕，由观众决定。")}");
         to.WriteLine(Rule);
         to.WriteLine(Row(words.Phones, address.Origin));
-        to.WriteLine(Row(words.Wall, $"{address.Local}/wall"));
+        // The demo prints its own, which needs no sign-in.
+        if (!services.GetRequiredService<GatewayOptions>().Demo) to.WriteLine(Row(words.Wall, $"{address.Local}/wall"));
         to.WriteLine(Row(words.Console, $"{address.Local}/console"));
         to.WriteLine(Row(words.SignIn, password is null
             ? $"{StaffAccounts.FirstName}  {words.HasPassword}"

@@ -23,6 +23,7 @@ public sealed partial class SessionGrain
     private long deadAirMs;
     private int shownBeat = -1;
     private int shownLine = -1;
+    private bool wallFollows;
     private bool recovered;
     private long wallSeenMs;
     private int fallbacks;
@@ -34,7 +35,10 @@ public sealed partial class SessionGrain
         if (beat != state.Current?.Ordinal || !lineDueMs.TryGetValue(line, out var due)) return Task.CompletedTask;
         if ((beat, line).CompareTo((shownBeat, shownLine)) <= 0) return Task.CompletedTask;
         (shownBeat, shownLine) = (beat, line);
-        deadAirMs += DeadAir.Before(due, wallSeenMs);
+        // A wall that opens in the middle of a show first catches up: what it was not there for is not its lateness.
+        var isNewest = line == state.Aired.Length - 1;
+        if (isNewest && wallFollows) deadAirMs += DeadAir.Before(due, wallSeenMs);
+        wallFollows = isNewest;
         return Task.CompletedTask;
     }
 

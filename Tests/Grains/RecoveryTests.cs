@@ -97,6 +97,18 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task A_wall_that_opens_late_brings_no_dead_air_with_it()
+    {
+        await using var hall = await TestHall.OpenAsync();
+        var session = (await hall.ScheduleAsync()).Session;
+        await hall.OperateAsync(session, OperatorAction.Start);
+        await hall.UntilAsync(session, stage => stage.Beat is { Lines.Length: 3 }, "the third line");
+        hall.Clock.Advance(TimeSpan.FromSeconds(1));
+        for (var line = 0; line < 3; line++) await hall.Grains.Session(session).Shown(0, line);
+        (await hall.Grains.Session(session).Look())!.Health.DeadAirMs.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Dead_air_is_what_the_wall_waited_and_nothing_else()
     {
         await using var hall = await TestHall.OpenAsync();
