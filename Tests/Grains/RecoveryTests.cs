@@ -104,7 +104,7 @@ public sealed class RecoveryTests
         await hall.OperateAsync(session, OperatorAction.Start);
         await hall.UntilAsync(session, stage => stage.Beat is { Lines.Length: 3 }, "the third line");
         hall.Clock.Advance(TimeSpan.FromSeconds(1));
-        for (var line = 0; line < 3; line++) await hall.Grains.Session(session).Shown(0, line);
+        for (var line = 0; line < 3; line++) await hall.ShowAsync(session, 0, line);
         (await hall.Grains.Session(session).Look())!.Health.DeadAirMs.ShouldBe(0);
     }
 
@@ -115,18 +115,18 @@ public sealed class RecoveryTests
         var session = (await hall.ScheduleAsync()).Session;
         await hall.OperateAsync(session, OperatorAction.Start);
         await hall.UntilAsync(session, stage => stage.Beat is { Lines.Length: 1 }, "the first line");
-        await hall.Grains.Session(session).Shown(0, 0);
+        await hall.ShowAsync(session, 0, 0);
         (await hall.Grains.Session(session).Look())!.Health.DeadAirMs.ShouldBe(0);
         await hall.OperateAsync(session, OperatorAction.Pause);
         hall.Clock.Advance(TimeSpan.FromSeconds(20));
         await hall.OperateAsync(session, OperatorAction.Resume);
         await hall.UntilAsync(session, stage => stage.Beat is { Lines.Length: 2 }, "the second line");
-        await hall.Grains.Session(session).Shown(0, 1);
+        await hall.ShowAsync(session, 0, 1);
         (await hall.Grains.Session(session).Look())!.Health.DeadAirMs.ShouldBe(0, "a pause is no dead air");
         await hall.UntilAsync(session, stage => stage.Beat is { Lines.Length: 3 }, "the third line");
         hall.Clock.Advance(TimeSpan.FromSeconds(1));
-        await hall.Grains.Session(session).Shown(0, 2);
-        await hall.Grains.Session(session).Shown(0, 2);
+        await hall.ShowAsync(session, 0, 2);
+        await hall.ShowAsync(session, 0, 2);
         (await hall.Grains.Session(session).Look())!.Health.DeadAirMs.ShouldBeInRange(750, 900, "the wall was a second late, once");
     }
 }

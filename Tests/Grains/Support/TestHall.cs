@@ -94,6 +94,15 @@ public sealed class TestHall : IAsyncDisposable
         throw new InvalidOperationException($"Waited {seconds} s of show time for {what}.");
     }
 
+    /// <summary>The wall reports a line. The report is one-way, so it is over when the session says that it saw the wall just now.</summary>
+    public async Task ShowAsync(SessionId session, int beat, int line)
+    {
+        Clock.Advance(TimeSpan.FromMilliseconds(1));
+        await Grains.Session(session).Shown(beat, line);
+        for (var asked = 0; (await Grains.Session(session).Look())!.Health.WallSeenMs != Clock.NowMs; asked++)
+            asked.ShouldBeLessThan(10_000, "the wall's report never arrived");
+    }
+
     public Task<Stage> UntilOpenAsync(SessionId session, int round) =>
         UntilAsync(session, stage => stage.Round is { State: RoundState.Open } open && open.Round == round, $"round {round} to open");
 
