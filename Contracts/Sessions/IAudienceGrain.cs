@@ -24,6 +24,10 @@ public interface IAudienceGrain : IGrainWithStringKey
     [Alias("Seal")]
     Task<BallotBook> Seal(int round);
 
+    /// <summary>Has the shard report its book of a round again: a session that has just woken up knows none.</summary>
+    [Alias("Recount"), OneWay]
+    Task Recount(int round);
+
     /// <summary>Folds taps into the current window. Taps may be lost with the process.</summary>
     [Alias("Feel"), OneWay]
     Task Feel(ImmutableArray<FeelingTap> taps);

@@ -19,12 +19,23 @@ internal static class HallComposition
         builder.Services.AddSingleton<IHallSetup, LibraryFilms>();
     }
 
-    /// <summary>The films laid beside the program, or in the folder that <c>Story:Films</c> names.</summary>
+    /// <summary>The films in the folder that <c>Story:Films</c> names, else those of the checkout, else those laid beside the program.</summary>
     private sealed class LibraryFilms(FilmShelf shelf, IConfiguration configuration, ILogger<LibraryFilms> log) : IHallSetup
     {
+        /// <summary>Run from a checkout, the films are those a writer edits there, not the copies beside the program.</summary>
+        private static string? InCheckout()
+        {
+            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            {
+                if (File.Exists(Path.Combine(folder.FullName, "Orleans.Story.sln"))) return Path.Combine(folder.FullName, "Films");
+            }
+
+            return null;
+        }
+
         public async Task<ImmutableArray<string>> PublishFilms(CancellationToken stop)
         {
-            var root = configuration["Story:Films"] ?? Path.Combine(AppContext.BaseDirectory, "Films");
+            var root = configuration["Story:Films"] ?? InCheckout() ?? Path.Combine(AppContext.BaseDirectory, "Films");
             var shelved = await shelf.PublishAsync(root, stop);
             foreach (var film in shelved)
             {

@@ -18,7 +18,7 @@ public sealed record ShelvedFilm(string Folder, FilmCard? Card, ImmutableArray<F
 /// <param name="grains">The grains.</param>
 public sealed class FilmShelf(FilmLibrary library, IGrainFactory grains)
 {
-    /// <summary>Every folder below <paramref name="root"/>, in ordinal order; a film with errors is reported, not published.</summary>
+    /// <summary>Every folder below <paramref name="root"/>, in ordinal order; a film with errors is reported, not published; a folder without any YAML is no film.</summary>
     public async Task<ImmutableArray<ShelvedFilm>> PublishAsync(string root, CancellationToken cancellationToken = default)
     {
         var shelved = ImmutableArray.CreateBuilder<ShelvedFilm>();
@@ -26,6 +26,7 @@ public sealed class FilmShelf(FilmLibrary library, IGrainFactory grains)
         foreach (var folder in Directory.GetDirectories(root).Order(StringComparer.Ordinal))
         {
             var content = await FilmFolder.ReadAsync(folder, cancellationToken);
+            if (content.Sources.IsEmpty && content.Problems.IsEmpty) continue;
             var reading = await library.AddAsync(content.Sources, cancellationToken);
             var card = content.Problems.IsEmpty && reading.Film is { } film ? StageView.Card(film) : null;
             if (card is not null) await grains.Film(card.Film.Slug).Publish(card);

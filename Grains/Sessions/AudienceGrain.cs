@@ -62,6 +62,13 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
     }
 
     /// <inheritdoc/>
+    public Task Recount(int round)
+    {
+        ReportBook(round);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task Feel(ImmutableArray<FeelingTap> taps)
     {
         foreach (var tap in taps) feelings.Add(tap);

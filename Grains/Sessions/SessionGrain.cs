@@ -45,6 +45,11 @@ public sealed partial class SessionGrain(
         if (state.Terms is null) return;
         await seats.LoadAsync(cancellationToken);
         await Recover();
+        if (state.Round is { } open)
+        {
+            foreach (var shard in Enumerable.Range(0, state.Terms.Shards)) _ = GrainFactory.Audience(new AudienceKey(id, shard)).Recount(open.Round);
+        }
+
         Wake();
     }
 

@@ -6,7 +6,7 @@ namespace Orleans.Story.Rules.Sessions;
 public static class Refusals
 {
     /// <summary>There is no such session.</summary>
-    public static Refusal NoSession { get; } = Say("no-session", "There is no such screening. Check the address or the code.", "没有这场放映。请检查地址或入场码。");
+    public static Refusal NoSession { get; } = Say("no-session", "There is no such screening. Check the address or the code.", "没有这场放映。请检查地址或入场代码。");
 
     /// <summary>The id is taken by other terms.</summary>
     public static Refusal SessionExists { get; } = Say("session-exists", "A screening with this id exists with other terms. Create a new one.", "已有同编号但条件不同的场次，请新建一场。");

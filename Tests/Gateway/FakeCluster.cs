@@ -155,6 +155,8 @@ public sealed class FakeAudience : IAudienceGrain
 
     public Task<BallotBook> Seal(int round) => Task.FromResult(new BallotBook(round, 0, []));
 
+    public Task Recount(int round) => Task.CompletedTask;
+
     public Task Feel(ImmutableArray<FeelingTap> taps)
     {
         foreach (var tap in taps) Taps.Enqueue(tap);

@@ -25,6 +25,7 @@ public sealed class RecoveryTests
         again.DeadlineMs.ShouldBe(after.Clock.NowMs + 10_000, "the window is 10 s, which is also the most that recovery gives");
         var standing = await after.Grains.Audience(new AudienceKey(session, 0)).Standing(0, 1);
         standing.ShouldBe(receipts[0]);
+        await after.UntilTallyAsync(session, tally => tally.Voters == 3);
         await after.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(again, 2, 1));
         var decided = await after.UntilAsync(session, stage => stage.Round is { State: RoundState.Decided }, "the verdict");
         decided.Round!.Decision!.Counts.ShouldBe([1, 1, 1]);

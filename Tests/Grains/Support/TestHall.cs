@@ -94,6 +94,13 @@ public sealed class TestHall : IAsyncDisposable
         throw new InvalidOperationException($"Waited {seconds} s of show time for {what}.");
     }
 
+    /// <summary>Asks until the open round's tally is as wanted; shards' reports are one-way.</summary>
+    public async Task UntilTallyAsync(SessionId session, Func<Tally, bool> wanted)
+    {
+        for (var asked = 0; (await Grains.Session(session).Look())!.Tally is not { } tally || !wanted(tally); asked++)
+            asked.ShouldBeLessThan(10_000, "the shards' report never arrived");
+    }
+
     /// <summary>The wall reports a line. The report is one-way, so it is over when the session says that it saw the wall just now.</summary>
     public async Task ShowAsync(SessionId session, int beat, int line)
     {
