@@ -20,6 +20,9 @@ public sealed record Text(
     /// <summary>Words that exist in one language only.</summary>
     public static Text Of(string language, string words) => new(language, words, []);
 
+    /// <summary>Words of the interface, which speaks English and Chinese.</summary>
+    public static Text Both(string english, string chinese) => new("en", english, [new Wording("zh", chinese)]);
+
     /// <summary>The words in <paramref name="language"/>, or the original where there is no rendering.</summary>
     public string In(string language)
     {

@@ -83,5 +83,5 @@ internal static class Refusals
     /// <param name="zh">What to change, in Chinese.</param>
     public static Refusal BadTerms(string en, string zh) => Make("bad-terms", en, zh);
 
-    private static Refusal Make(string code, string en, string zh) => new(code, new Text("en", en, [new Wording("zh", zh)]));
+    private static Refusal Make(string code, string en, string zh) => new(code, Text.Both(en, zh));
 }

@@ -37,5 +37,5 @@ public static class Refusals
     public static Refusal BadTerms(string english, string chinese) => Say("bad-terms", english, chinese);
 
     private static Refusal Say(string code, string english, string chinese) =>
-        new(code, new Text("en", english, [new Wording("zh", chinese)]));
+        new(code, Text.Both(english, chinese));
 }

@@ -92,10 +92,8 @@ public static class SessionFold
     {
         var beat = state.Current!;
         var round = state.Round!;
-        var counts = Counting.Counts(round.Options, decided.Book);
-        var top = counts.Max();
-        ImmutableArray<int> level = [.. Enumerable.Range(0, round.Options).Where(option => counts[option] == top)];
-        var verdict = new Verdict(decided.Winner, counts, Counting.Voters(decided.Book), level.Length > 1 ? level : []);
+        // The winner is the journal's word, whatever a later version of the rule would draw.
+        var verdict = Counting.Decide(round.Options, decided.Book, decided.TieSeed) with { Winner = decided.Winner };
         var after = state with
         {
             Decided = state.Decided.Add(new DecidedRound(

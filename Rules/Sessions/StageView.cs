@@ -97,14 +97,12 @@ public static class StageView
 
     private static Text Why(Verdict verdict) => verdict switch
     {
-        { Voters: 0 } => Say("Nobody voted, so the film chose for itself.", "无人投票，影片自己作了选择。"),
-        { Tied.Length: > 1 } => Say("A dead heat. The draw decided.", "票数相同，由抽签决定。"),
-        _ when 2 * verdict.Counts[verdict.Winner] > verdict.Voters => Say(
+        { Voters: 0 } => Text.Both("Nobody voted, so the film chose for itself.", "无人投票，影片自己作了选择。"),
+        { Tied.Length: > 1 } => Text.Both("A dead heat. The draw decided.", "票数相同，由抽签决定。"),
+        _ when 2 * verdict.Counts[verdict.Winner] > verdict.Voters => Text.Both(
             $"{verdict.Counts[verdict.Winner]} of {verdict.Voters} wanted it so.", $"{verdict.Voters} 人中有 {verdict.Counts[verdict.Winner]} 人这样选。"),
-        _ => Say(
+        _ => Text.Both(
             $"The hall was divided; {verdict.Counts[verdict.Winner]} of {verdict.Voters} carried it.",
             $"全场意见不一，{verdict.Voters} 人中 {verdict.Counts[verdict.Winner]} 人占了上风。"),
     };
-
-    private static Text Say(string english, string chinese) => new("en", english, [new Wording("zh", chinese)]);
 }

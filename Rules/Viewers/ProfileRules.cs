@@ -15,9 +15,9 @@ public static class ProfileRules
     public static Refusal? Check(string language, string? name)
     {
         if (!Languages.Contains(language, StringComparer.Ordinal))
-            return new("bad-language", Say("The interface speaks English (en) and Chinese (zh).", "界面语言为英文（en）和中文（zh）。"));
+            return new("bad-language", Text.Both("The interface speaks English (en) and Chinese (zh).", "界面语言为英文（en）和中文（zh）。"));
         return name is not null && (name.Length is 0 or > LongestName || name.Any(IsHidden) || string.IsNullOrWhiteSpace(name))
-            ? new("bad-name", Say($"A name has 1 to {LongestName} visible characters.", $"名字须为 1 到 {LongestName} 个可见字符。"))
+            ? new("bad-name", Text.Both($"A name has 1 to {LongestName} visible characters.", $"名字须为 1 到 {LongestName} 个可见字符。"))
             : null;
     }
 
@@ -25,6 +25,4 @@ public static class ProfileRules
     private static bool IsHidden(char c) =>
         char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || c is >= '\uFE00' and <= '\uFE0F' or '\uDB40';
-
-    private static Text Say(string english, string chinese) => new("en", english, [new Wording("zh", chinese)]);
 }
