@@ -44,7 +44,16 @@ public sealed partial class SessionGrain(
         await Load(cancellationToken);
         if (state.Terms is null) return;
         await seats.LoadAsync(cancellationToken);
-        await Recover();
+        try
+        {
+            await Recover();
+        }
+        catch (Exception trouble) when (trouble is TimeoutException or OrleansException or JournalUnavailableException)
+        {
+            // The first step tries again, before anything else is decided.
+            log.LogWarning(trouble, "Session {Session} could not recover yet", id);
+        }
+
         TellShards();
         Wake();
     }

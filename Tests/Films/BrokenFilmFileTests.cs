@@ -37,7 +37,7 @@ public sealed class BrokenFilmFileTests
     [InlineData("film.yaml", "title: {en: The Pier,", "title: {en: \"The\\u202EPier\",",
         "film.yaml(4,13): there is an invisible character here (U+202E). Delete it; retype the words around it if you cannot see it.")]
     [InlineData("film.yaml", "rating: PG", "rating: PG\nties: coin",
-        "film.yaml(7,7): there is no tie rule \"coin\". Write one of: draw, first, last.")]
+        "film.yaml(7,7): there is no tie rule \"coin\". Write one of: draw, last, first.")]
     [InlineData("film.yaml", "minutes: {shortest: 2, longest: 3}", "minutes: {shortest: 3, longest: 2}",
         "film.yaml(7,10): the shortest running time (3) is longer than the longest (2). Swap them.")]
     [InlineData("film.yaml", "minutes: {shortest: 2, longest: 3}", "minutes: {shortest: 1, longest: 3}",
