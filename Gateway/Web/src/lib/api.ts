@@ -1,4 +1,4 @@
-import type { FilmCard, Hall, HallSession, Joined, Me, NewSession, Refusal, Scheduled, WallTicket } from './protocol';
+import type { FilmCard, Hall, HallSession, Joined, Me, NewSession, Refusal, Scheduled, SeatList, ShowRecord, ToldBeat, WallTicket } from './protocol';
 
 /** A call that was answered with a refusal; `refusal` is null when the server could not be reached or made no sense. */
 export class Refused extends Error {
@@ -7,20 +7,30 @@ export class Refused extends Error {
   }
 }
 
-async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+interface Extras {
+  /** A viewer's ticket, where no cookie says who it is. */
+  readonly ticket?: string;
+  /** Mends the answer's text before it is read as JSON. */
+  readonly mend?: (text: string) => string;
+}
+
+async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown, { ticket, mend = (text) => text }: Extras = {}): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
       cache: 'no-store',
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(ticket ? { authorization: `Bearer ${ticket}` } : {}),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
     throw new Refused(0, null);
   }
-  const text = await response.text();
+  const text = await response.text().then(mend, () => '');
   const parsed = parse(text);
   if (!response.ok) throw new Refused(response.status, isRefusal(parsed) ? parsed : null);
   return parsed as T;
@@ -38,6 +48,13 @@ function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && 'code' in value && 'sentence' in value && typeof value.sentence === 'object';
 }
 
+/** Seeds have 64 bits, which a number of JavaScript's would round: they are read as digits. */
+function exactSeeds(text: string): string {
+  return text.replace(/"tieSeed":\s*(-?\d+)/g, '"tieSeed":"$1"');
+}
+
+const of = (session: string): string => `/api/sessions/${encodeURIComponent(session)}`;
+
 export const api = {
   join: (code: string, device: string | null, language: string) =>
     call<Joined>('POST', '/api/join', { code, ...(device ? { device } : {}), language }),
@@ -47,7 +64,25 @@ export const api = {
   films: () => call<readonly FilmCard[]>('GET', '/api/films'),
   sessions: () => call<readonly HallSession[]>('GET', '/api/sessions'),
   schedule: (session: NewSession) => call<Scheduled>('POST', '/api/sessions', session),
-  wallTicket: (session: string) => call<WallTicket>('POST', `/api/sessions/${encodeURIComponent(session)}/wall-ticket`),
+  wallTicket: (session: string) => call<WallTicket>('POST', `${of(session)}/wall-ticket`),
+  seats: (session: string) => call<SeatList>('GET', `${of(session)}/seats`),
+  story: (session: string, ticket: string) => call<readonly ToldBeat[]>('GET', `${of(session)}/story`, undefined, { ticket }),
+  record: (session: string) => call<ShowRecord>('GET', `${of(session)}/record`, undefined, { mend: exactSeeds }),
   hall: () => call<Hall>('GET', '/api/hall'),
-  joinCodeImage: (session: string) => `/api/sessions/${encodeURIComponent(session)}/join.svg`,
+  joinCodeImage: (session: string) => `${of(session)}/join.svg`,
+  seatCards: (session: string, page: number) => `${of(session)}/seat-codes.svg?page=${page}`,
+  /** How many sheets of cards there are. */
+  seatSheets: async (session: string): Promise<number> => {
+    let response: Response;
+    try {
+      response = await fetch(`${of(session)}/seat-codes.svg?page=1`, { credentials: 'same-origin' });
+    } catch {
+      throw new Refused(0, null);
+    }
+    if (!response.ok) {
+      const refusal = parse(await response.text().catch(() => ''));
+      throw new Refused(response.status, isRefusal(refusal) ? refusal : null);
+    }
+    return Math.max(1, Number(response.headers.get('x-pages') ?? 1) || 1);
+  },
 };
