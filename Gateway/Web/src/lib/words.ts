@@ -203,8 +203,8 @@ const en = {
     decidedBy: (voters: number) => (voters === 1 ? '1 vote' : `${n(voters)} votes`),
     present: (value: number) => `${n(value)} present`,
     credits: 'What this hall chose',
-    lastCount: 'Last count',
-    firstChoices: 'First choices',
+    howRanked: 'Rank them on your phone: when the weakest is out, its votes go to the next choice.',
+    barsRanked: 'The bars count first choices.',
     withoutYou: 'Written with the audience of this hall',
   },
   console: {
@@ -522,8 +522,8 @@ const zh: Words = {
     decidedBy: (voters) => `共 ${n(voters)} 票`,
     present: (value) => `在场 ${n(value)} 人`,
     credits: '这个影厅的选择',
-    lastCount: '最后一轮',
-    firstChoices: '第一选择',
+    howRanked: '请在手机上按喜好排序：最弱的一项出局后，它的票转给下一选择。',
+    barsRanked: '图中是第一选择的票数。',
     withoutYou: '与本厅观众共同写成',
   },
   console: {
