@@ -114,6 +114,10 @@ public sealed class FakeSession : ISessionGrain
 
     public ImmutableArray<int> Banned { get; set; } = [];
 
+    public ImmutableArray<Sitting> Sittings { get; set; } = [];
+
+    public Task<Outcome> Forget(ViewerId viewer) => Task.FromResult(Outcome.Done);
+
     public ImmutableArray<ToldBeat> Told { get; set; } = [];
 
     public ImmutableArray<RoundRecord> Decided { get; set; } = [];
@@ -130,7 +134,7 @@ public sealed class FakeSession : ISessionGrain
         return Look();
     }
 
-    public Task<Watching?> Look() => Task.FromResult(Stage is null ? null : new Watching(Stage, Tally, Shards, new SessionHealth(0, 2, 0, 0), Banned, Secret));
+    public Task<Watching?> Look() => Task.FromResult(Stage is null ? null : new Watching(Stage, Tally, Shards, new SessionHealth(0, 2, 0, 0), Sittings, Secret));
 
     public Task Report(ShardReport report) => Task.CompletedTask;
 
@@ -160,6 +164,8 @@ public sealed class FakeAudience : IAudienceGrain
         Batches.Enqueue(batch);
         return Answers is null ? Task.FromResult(Counted(batch)) : Answers(batch);
     }
+
+    public Task Reseat(ImmutableArray<Sitting> sittings) => Task.CompletedTask;
 
     public Task<Receipt> Standing(int round, int seat)
     {
@@ -207,7 +213,7 @@ public sealed class FakeViewer : IViewerGrain
 
     public Task Visit(Visit visit) => Task.CompletedTask;
 
-    public Task Erase() => Task.CompletedTask;
+    public Task<Outcome> Erase() => Task.FromResult(Outcome.Done);
 }
 
 public sealed class FakeFilm : IFilmGrain
