@@ -24,8 +24,8 @@ public static class SeatCodes
     /// </summary>
     public static ImmutableArray<string> Parts(string secret, int seats) => Parts(seats, purpose => SecretCodes.Of(secret, purpose, Length));
 
-    /// <summary>The same from any source of codes.</summary>
-    internal static ImmutableArray<string> Parts(int seats, Func<string, string> code)
+    /// <summary>The same from any source of codes: a purpose, such as <c>seat/17</c> or <c>seat/17/1</c>, to a code.</summary>
+    public static ImmutableArray<string> Parts(int seats, Func<string, string> code)
     {
         var parts = ImmutableArray.CreateBuilder<string>(seats);
         var given = new HashSet<string>(seats, StringComparer.Ordinal);
