@@ -217,7 +217,7 @@ export const record = {
   rounds: choices.map((choice) => {
     const ballots = choice.counts.flatMap((count, option) => Array.from({ length: count }, (_, at) => ({ proof: code(choice.round * 10_000 + option * 1000 + at), choice: `${option}`, weight: 1 })));
     return {
-      choice, rule: 'Plurality', ties: 'Draw', tieSeed: 42, ballots: ballots.sort((a, b) => (a.proof < b.proof ? -1 : 1)),
+      choice, rule: 'Plurality', ties: 'Draw', tieSeed: '42', ballots: ballots.sort((a, b) => (a.proof < b.proof ? -1 : 1)),
       book: choice.counts.map((count, option) => ({ choice: `${option}`, weight: 1, count })),
     };
   }),

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { check, find, nobody, type Witness } from '../src/lib/check';
-import { bookOf, decide, isCanonical, moved } from '../src/lib/count';
+import { bookOf, decide, isCanonical, moved, type CountRule, type Verdict } from '../src/lib/count';
 import type { BookLine, RecordedBallot, RecordedRound, ShowRecord, VotingRule } from '../src/lib/protocol';
+import verdicts from './verdicts.json';
 
 const line = (choice: string, count: number, weight = 1): BookLine => ({ choice, weight, count });
 const how = (rule: VotingRule, options: number, more = {}) => ({ rule, options, ties: 'Draw' as const, tieSeed: '42', ...more });
 
 describe('counting', () => {
+  it('comes to what the server comes to: its own tests hold it to the same verdicts', () => {
+    expect(verdicts.length).toBeGreaterThan(200);
+    for (const { how, book, verdict } of verdicts as unknown as { how: CountRule; book: BookLine[]; verdict: Verdict }[]) expect(decide(how, book)).toEqual(verdict);
+  });
+
   it('gives one vote each to what a ballot names, and none for an abstention', () => {
     const verdict = decide(how('Approval', 3), [line('0+2', 4), line('1', 3), line('-', 2)]);
     expect(verdict).toMatchObject({ counts: [4, 3, 4], voters: 9, abstained: 2, tied: [0, 2] });

@@ -7,14 +7,8 @@ export class Refused extends Error {
   }
 }
 
-interface Extras {
-  /** A viewer's ticket, where no cookie says who it is. */
-  readonly ticket?: string;
-  /** Mends the answer's text before it is read as JSON. */
-  readonly mend?: (text: string) => string;
-}
-
-async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown, { ticket, mend = (text) => text }: Extras = {}): Promise<T> {
+/** `ticket`: a viewer's, where no cookie says who it is. */
+async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown, ticket?: string): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -30,7 +24,7 @@ async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown, { t
   } catch {
     throw new Refused(0, null);
   }
-  const text = await response.text().then(mend, () => '');
+  const text = await response.text().catch(() => '');
   const parsed = parse(text);
   if (!response.ok) throw new Refused(response.status, isRefusal(parsed) ? parsed : null);
   return parsed as T;
@@ -48,11 +42,6 @@ function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && 'code' in value && 'sentence' in value && typeof value.sentence === 'object';
 }
 
-/** Seeds have 64 bits, which a number of JavaScript's would round: they are read as digits. */
-function exactSeeds(text: string): string {
-  return text.replace(/"tieSeed":\s*(-?\d+)/g, '"tieSeed":"$1"');
-}
-
 const of = (session: string): string => `/api/sessions/${encodeURIComponent(session)}`;
 
 export const api = {
@@ -66,23 +55,23 @@ export const api = {
   schedule: (session: NewSession) => call<Scheduled>('POST', '/api/sessions', session),
   wallTicket: (session: string) => call<WallTicket>('POST', `${of(session)}/wall-ticket`),
   seats: (session: string) => call<SeatList>('GET', `${of(session)}/seats`),
-  story: (session: string, ticket: string) => call<readonly ToldBeat[]>('GET', `${of(session)}/story`, undefined, { ticket }),
-  record: (session: string) => call<ShowRecord>('GET', `${of(session)}/record`, undefined, { mend: exactSeeds }),
+  story: (session: string, ticket: string) => call<readonly ToldBeat[]>('GET', `${of(session)}/story`, undefined, ticket),
+  record: (session: string) => call<ShowRecord>('GET', `${of(session)}/record`),
   hall: () => call<Hall>('GET', '/api/hall'),
   joinCodeImage: (session: string) => `${of(session)}/join.svg`,
-  seatCards: (session: string, page: number) => `${of(session)}/seat-codes.svg?page=${page}`,
-  /** How many sheets of cards there are. */
-  seatSheets: async (session: string): Promise<number> => {
+  /** A sheet of seat cards as SVG, and how many sheets there are. It goes on record that it was asked for. */
+  seatCards: async (session: string, page: number): Promise<{ readonly svg: string; readonly pages: number }> => {
     let response: Response;
     try {
-      response = await fetch(`${of(session)}/seat-codes.svg?page=1`, { credentials: 'same-origin' });
+      response = await fetch(`${of(session)}/seat-codes.svg?page=${page}`, { credentials: 'same-origin', cache: 'no-store' });
     } catch {
       throw new Refused(0, null);
     }
+    const svg = await response.text().catch(() => '');
     if (!response.ok) {
-      const refusal = parse(await response.text().catch(() => ''));
+      const refusal = parse(svg);
       throw new Refused(response.status, isRefusal(refusal) ? refusal : null);
     }
-    return Math.max(1, Number(response.headers.get('x-pages') ?? 1) || 1);
+    return { svg, pages: Math.max(1, Number(response.headers.get('x-pages')) || 1) };
   },
 };
