@@ -16,7 +16,8 @@ public sealed class SeatCardTests
     public async Task A_hall_with_seat_cards_ranks_abstains_and_counts_its_record_again()
     {
         await using var chromium = await Chromium.Start();
-        await using var hall = await Hall.Open(TestContext.Current.CancellationToken);
+        using var film = new ThreeWays();
+        await using var hall = await Hall.Open(TestContext.Current.CancellationToken, film.Folder);
         try
         {
             var desk = new Desk(await chromium.Laptop("console", "en-GB"));
@@ -40,7 +41,8 @@ public sealed class SeatCardTests
 
             (await wall.NextRound()).ShouldBeTrue("the show should go on");
             await ranking.RoundOpens();
-            await ranking.Rank(1);
+            await ranking.Vote(0);
+            await ranking.Vote(1);
             await desk.Confirm("end", "The show has ended.");
             await Check(chromium, hall, desk, ranking, proof);
         }
@@ -107,21 +109,21 @@ public sealed class SeatCardTests
         await wall.Screen.Sees("[data-testid=wall-round]:has([data-testid=wall-hidden])");
         await Screen.Expect(wall.Screen.Page.Locator("[data-testid^=wall-option][data-count]")).ToHaveCountAsync(0);
 
-        await Task.WhenAll(ranking.Rank(1, 0), abstaining.Abstain());
+        await Task.WhenAll(ranking.Rank(1, 2, 0), abstaining.Abstain());
         await ranking.SaysPlace(1, "first choice");
-        await ranking.SaysPlace(0, "second choice");
-        await tab.IsOnRecord("1>0");
+        await ranking.SaysPlace(0, "third choice");
+        await tab.IsOnRecord("1>2>0");
         await tab.Screen.At("option-1").TapAsync();
-        var proof = await tab.IsOnRecord("0");
-        (await ranking.IsOnRecord("0")).ShouldBe(proof, "the tabs share the ballot");
+        var proof = await tab.IsOnRecord("2>0");
+        (await ranking.IsOnRecord("2>0")).ShouldBe(proof, "the tabs share the ballot");
         await Task.WhenAll(ranking.Screen.Picture("ranked"), abstaining.Screen.Picture("abstained"), wall.Screen.Picture("hidden"));
         await ranking.Screen.Page.ReloadAsync();
-        (await ranking.IsOnRecord("0")).ShouldBe(proof, "a reload keeps the receipt");
+        (await ranking.IsOnRecord("2>0")).ShouldBe(proof, "a reload keeps the receipt");
         await tab.Screen.Page.CloseAsync();
 
         var (winner, counts) = await wall.Decision();
-        winner.ShouldBe(0);
-        counts.ShouldBe([1, .. Enumerable.Repeat(0, counts.Count - 1)]);
+        winner.ShouldBe(2);
+        counts.ShouldBe([0, 0, 1]);
         await Screen.Expect(wall.Screen.At("wall-abstained")).ToContainTextAsync("1");
         return proof;
     }
@@ -169,7 +171,7 @@ public sealed class SeatCardTests
         await anyone.Page.GotoAsync(hall.Origin + record);
         await anyone.Sees("[data-testid=checked][data-well=true]");
         await anyone.At("record-code").PressSequentiallyAsync(proof.Replace("-", " ", StringComparison.Ordinal).ToLowerInvariant());
-        await Screen.Expect(anyone.At("record-found")).ToHaveTextAsync("Found in vote 1: a vote for A.");
+        await Screen.Expect(anyone.At("record-found")).ToHaveTextAsync("Found in vote 1: the ranking C › A.");
         await anyone.Picture("record");
     }
 }

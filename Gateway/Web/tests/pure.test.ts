@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Refused } from '../src/lib/api';
+import { knockAfter, waitsFor } from '../src/join/knock';
 import { backoff, longestMs } from '../src/lib/backoff';
 import { isWhole, joinPart, tidyCode, tidyProof } from '../src/lib/code';
 import { contrast, house, paletteOf } from '../src/lib/palette';
@@ -126,6 +128,26 @@ describe('backoff', () => {
     expect(backoff(3, 1)).toBe(4000);
     expect(backoff(1000, 1)).toBe(longestMs);
     expect(backoff(1000, 0)).toBe(longestMs / 2);
+  });
+});
+
+describe('the door', () => {
+  const refused = (status: number, code: string | null) => new Refused(status, code === null ? null : { code, sentence: {} });
+
+  it('is knocked on again where waiting helps, and nowhere else', () => {
+    expect(waitsFor(refused(409, 'not-open'))).toBe('doors');
+    expect(waitsFor(refused(503, 'busy'))).toBe('busy');
+    expect(waitsFor(refused(503, null))).toBe('busy');
+    for (const code of ['seat-code', 'seat-taken', 'unknown-code', 'banned', 'full', 'ended', 'slow-down']) expect(waitsFor(refused(409, code))).toBeNull();
+    expect(waitsFor(refused(0, null))).toBeNull();
+    expect(waitsFor(new Error('other'))).toBeNull();
+  });
+
+  it('is knocked on every few seconds, by no two phones together', () => {
+    expect(knockAfter(0, 0)).toBe(3000);
+    expect(knockAfter(0, 1)).toBe(4500);
+    expect(knockAfter(100, 0)).toBe(10_000);
+    expect(knockAfter(100, 1)).toBe(15_000);
   });
 });
 

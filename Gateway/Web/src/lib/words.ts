@@ -229,7 +229,7 @@ const en = {
     ruleTells: {
       Plurality: 'Everyone taps one option; the most chosen wins.',
       Approval: 'Everyone taps all options they like; the most approved wins. Good where several are fine.',
-      Ranked: 'Everyone taps in order of liking. The weakest option leaves and its votes move to the next choice, until one has more than half.',
+      Ranked: 'Everyone taps in order of liking. The weakest option leaves and its votes move to the next choice, until one has more than half. Between two options it is one vote each.',
     } satisfies Record<VotingRule, string>,
     tallyMode: 'Count while voting',
     tallyModes: { live: 'Live', hidden: 'Hidden' },
@@ -548,7 +548,7 @@ const zh: Words = {
     ruleTells: {
       Plurality: '每人点一项，点得最多的胜出。',
       Approval: '喜欢的都可以点，认可最多的胜出。适合有好几项都不错的时候。',
-      Ranked: '每人按喜好顺序点。最弱的一项出局，它的票转给下一选择，直到有一项过半。',
+      Ranked: '每人按喜好顺序点。最弱的一项出局，它的票转给下一选择，直到有一项过半。只有两项时，每人一票。',
     },
     tallyMode: '投票时的票数',
     tallyModes: { live: '实时显示', hidden: '不显示' },

@@ -165,7 +165,7 @@ export class Audience {
   #arrived(stage: Stage): void {
     const key = `seen.${this.seat.session}`;
     const running = stage.phase === 'Playing' || stage.phase === 'Paused';
-    this.late = running && kept<boolean>(key) === null && ((stage.beat?.ordinal ?? 0) > 0 || (stage.beat?.lines.length ?? 0) > 2);
+    this.late = running && kept<boolean>(key) === null && ((stage.beat?.ordinal ?? 0) > 0 || (stage.beat?.lines.length ?? 0) > 2 || stage.round !== null);
     keep(key, true);
   }
 
