@@ -5,6 +5,7 @@ using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Plot;
 using Orleans.Story.Rules.Sessions;
+using Orleans.Story.Storage.Journal;
 
 namespace Orleans.Story.Grains.Sessions;
 
@@ -96,6 +97,11 @@ public sealed partial class SessionGrain
             var shards = Enumerable.Range(0, state.Terms!.Shards).Select(k => GrainFactory.Audience(new AudienceKey(id, k)).Seal(round));
             var books = await Task.WhenAll(shards);
             return await Record(SessionRules.Decide(state, books, NowMs).Events);
+        }
+        catch (JournalUnavailableException trouble)
+        {
+            log.LogDebug(trouble, "Round {Round} of session {Session} could not be sealed; trying again", round, id);
+            return false;
         }
         catch (Exception trouble)
         {

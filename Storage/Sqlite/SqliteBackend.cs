@@ -23,15 +23,20 @@ internal sealed class SqliteBackend : StoreBackend
     private const string BusyTimeoutMs = "5000";
 
     private readonly DataFolderLock _lock;
+    private readonly LastAcknowledged _last;
+    private readonly TimeSpan _lookThrough;
     private readonly string _writerConnection;
     private readonly string _readerConnection;
     private SqliteCommand? _version;
     private SqliteCommand? _insert;
+    private bool _opened;
 
     public SqliteBackend(StorageOptions options)
     {
         Place = Path.GetFullPath(options.DataFolder);
         _lock = DataFolderLock.Take(Place);
+        _last = new LastAcknowledged(Place);
+        _lookThrough = options.LookThrough;
         var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(Place, "hall.db"), DefaultTimeout = options.StatementSeconds };
         _writerConnection = new SqliteConnectionStringBuilder(connection.ConnectionString) { Pooling = false }.ConnectionString;
         _readerConnection = new SqliteConnectionStringBuilder(connection.ConnectionString) { Mode = SqliteOpenMode.ReadOnly }.ConnectionString;
@@ -46,6 +51,8 @@ internal sealed class SqliteBackend : StoreBackend
 
     public override bool HoldsGrainState => true;
 
+    public override bool IsFile => true;
+
     public override string WriterName => "hall";
 
     public override DbConnection OpenWriter()
@@ -54,12 +61,17 @@ internal sealed class SqliteBackend : StoreBackend
         try
         {
             connection.Open();
+            // Before anything settles the past: what was cut off the log is gone once the log is moved into the file.
+            _last.MustBeIn(connection);
             foreach (var (pragma, set, _) in Settings)
                 Sql.Execute(connection, $"pragma {pragma} = {set}");
             Configured?.Invoke(connection);
             foreach (var (pragma, _, holds) in Settings)
                 Check(connection, pragma, holds);
             Settle(connection);
+            if (!_opened)
+                Damage.LookFor(connection, Place, _lookThrough);
+            _opened = true;
         }
         catch
         {
@@ -112,6 +124,8 @@ internal sealed class SqliteBackend : StoreBackend
         }
     }
 
+    public override void Remember(Mark mark) => _last.Is(mark);
+
     public override bool Scrub(DbConnection connection)
     {
         // The log still holds the pages as they were. Readers may keep it from being cut; the writer does not wait for them.
@@ -125,6 +139,7 @@ internal sealed class SqliteBackend : StoreBackend
     {
         using (var connection = new SqliteConnection(_readerConnection))
             SqliteConnection.ClearPool(connection);
+        _last.Dispose();
         _lock.Dispose();
     }
 

@@ -38,6 +38,8 @@ internal sealed class FaultyBackend(StoreBackend inner) : StoreBackend
 
     public override bool HoldsGrainState => inner.HoldsGrainState;
 
+    public override bool IsFile => inner.IsFile;
+
     public override string WriterName => inner.WriterName;
 
     /// <summary>The next commits fail so, one by one.</summary>
@@ -85,6 +87,8 @@ internal sealed class FaultyBackend(StoreBackend inner) : StoreBackend
         if (fault != CommitFault.None)
             throw new IOException("the connection broke during COMMIT");
     }
+
+    public override void Remember(Mark mark) => inner.Remember(mark);
 
     public override DbConnection OpenWriter()
     {
