@@ -8,8 +8,11 @@ public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Halls = 2;
 
-    /// <summary>Several times what a start takes: below it a machine is busy, above it the product is slow.</summary>
-    private const double SlowMs = 5_000;
+    /// <summary>DESIGN's number. A machine that does other things blurs it, processor time hardly: both are printed, and both are held.</summary>
+    private const double BackMs = 5_000;
+
+    /// <summary>How much longer than on a quiet machine it may take on a crowded one.</summary>
+    private const double Crowd = 4;
 
     [Fact]
     public async Task Every_acknowledged_ballot_survives_every_kill()
@@ -32,8 +35,8 @@ public sealed class KillTests(ITestOutputHelper output)
         report.Failures.ShouldBeEmpty();
         report.Kills.ShouldBe((int)kills);
         report.Acknowledged.ShouldBeGreaterThan(0);
-        // The number is printed; what fails is a hall that is usually late, not a machine that once was.
-        KillReport.Percentile(report.AllBackMs, 50).ShouldBeLessThan(SlowMs);
+        KillReport.Percentile(report.BackCpuMs, 99).ShouldBeLessThan(BackMs, "processor time until every seat is back");
+        KillReport.Percentile(report.AllBackMs, 50).ShouldBeLessThan(Crowd * BackMs, "time until every seat is back");
     }
 
     private static long Setting(string name, long otherwise) =>

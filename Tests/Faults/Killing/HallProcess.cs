@@ -47,6 +47,8 @@ internal sealed partial class HallProcess : IDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<bool> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private bool _disposed;
+
     private HallProcess(Process process) => _process = process;
 
     /// <summary>Its process id.</summary>
@@ -60,6 +62,16 @@ internal sealed partial class HallProcess : IDisposable
 
     /// <summary>What it printed lately.</summary>
     public IReadOnlyCollection<string> Output => _output;
+
+    /// <summary>Processor time it has used.</summary>
+    public TimeSpan Used
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
 
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
@@ -104,6 +116,8 @@ internal sealed partial class HallProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_disposed) return;
+        _disposed = true;
         if (!_process.HasExited) Kill();
         _process.Dispose();
     }

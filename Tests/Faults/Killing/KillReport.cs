@@ -20,6 +20,9 @@ internal sealed class KillReport
     /// <summary>Milliseconds from the start of the program until it said where its console is.</summary>
     public List<double> StartMs { get; } = [];
 
+    /// <summary>Processor time, milliseconds, that the program used until every seat was back: what a busy machine does not blur.</summary>
+    public List<double> BackCpuMs { get; } = [];
+
     /// <summary>Kills so far.</summary>
     public int Kills => Phases.Values.Sum();
 
@@ -49,6 +52,7 @@ internal sealed class KillReport
             all.FirstBackMs.AddRange(one.FirstBackMs);
             all.AllBackMs.AddRange(one.AllBackMs);
             all.StartMs.AddRange(one.StartMs);
+            all.BackCpuMs.AddRange(one.BackCpuMs);
             all.Shows += one.Shows;
             all.Rounds += one.Rounds;
             all.Acknowledged += one.Acknowledged;
@@ -69,6 +73,7 @@ internal sealed class KillReport
         sessions at the kills: {Line(Sessions)}
         {Shows} shows over, {Rounds} rounds decided, {Acknowledged} ballots acknowledged; answers lost {InTheAir.Lost}, of which on disk {InTheAir.OnDisk}
         back after the kill, first seat: {Spread(FirstBackMs)}; every seat: {Spread(AllBackMs)}; the program itself: {Spread(StartMs)}
+        its processor time until every seat was back: {Spread(BackCpuMs)}; lives {Kills}, longer than 5 s to come back {AllBackMs.Count(ms => ms >= 5_000)}
         """);
 
     private static string Line(SortedDictionary<KillPhase, int> phases) => string.Join(", ", phases.Select(phase => $"{phase.Key} {phase.Value}"));

@@ -116,6 +116,7 @@ internal sealed class KillRun : IAsyncDisposable
                 try
                 {
                     await life.AllBack.WaitAsync(Patience, stop);
+                    if (_kill > 1) Report.BackCpuMs.Add(process.Used.TotalMilliseconds);
                     // From the first kill on there is something to lose.
                     if (_kill == 1) await Until(() => _screenings.All(one => one.Stage?.Round is not null), 60_000, stop);
                     await Moment(aim, stop);

@@ -38,10 +38,17 @@ internal static class Recovery
         var first = after.Show[(int)before.Version];
         var started = starts.Select(start => start.ToUnixTimeMilliseconds()).Where(start => start <= first.AtMs).DefaultIfEmpty(0).Max();
         var gift = Math.Min(before.WindowMs, MostMs);
+        if (before.Sealed > 0)
+        {
+            return first.Type == "RoundExtended"
+                ? $"round {open.Number} was sealed in {before.Sealed} shards and got more time: {first.Body}"
+                : null;
+        }
+
         if (first.Type != "RoundExtended")
         {
             // Due unless the old deadline was far enough away even at the earliest moment of the recovery.
-            return before.Sealed == 0 && open.DeadlineMs < started + gift - ClockMs
+            return open.DeadlineMs < started + gift - ClockMs
                 ? $"round {open.Number} was open until {open.DeadlineMs} and was not extended; {first.Type} was written at {first.AtMs}, {first.AtMs - started} ms after the start"
                 : null;
         }

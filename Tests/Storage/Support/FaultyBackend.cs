@@ -4,7 +4,7 @@ using Orleans.Story.Storage.Writing;
 
 namespace Orleans.Story.Tests.Storage.Support;
 
-internal enum CommitFault
+public enum CommitFault
 {
     None,
 
