@@ -50,7 +50,7 @@ public static class Counting
     public static Verdict Decide(CountRule rule, IReadOnlyCollection<BookLine> book, long tieSeed)
     {
         var verdict = Plain(rule, book, tieSeed);
-        var raised = book.Where(line => line.Weight > 1).ToList();
+        var raised = book.Where(line => line.Weight > 1 && !IsAbstention(line)).ToList();
         if (raised.Count == 0) return verdict;
         var otherwise = Plain(rule, [.. book.Select(line => line with { Weight = 1 })], tieSeed);
         return verdict with
@@ -59,10 +59,12 @@ public static class Counting
         };
     }
 
+    private static bool IsAbstention(BookLine line) => string.Equals(line.Choice, Ballots.Abstention, StringComparison.Ordinal);
+
     private static Verdict Plain(CountRule rule, IReadOnlyCollection<BookLine> book, long tieSeed)
     {
         var counts = Counts(rule.Options, book);
-        var (voters, abstained) = (Voters(book), Voters(book.Where(line => string.Equals(line.Choice, Ballots.Abstention, StringComparison.Ordinal))));
+        var (voters, abstained) = (Voters(book), Voters(book.Where(IsAbstention)));
         if (rule.Rule == VotingRule.Ranked)
         {
             var runoff = Runoffs.Decide(rule, book, tieSeed);

@@ -83,7 +83,7 @@ public sealed class CountingTests
     {
         var verdict = Counting.Decide(election.Rule, Book(election), election.Seed);
         var once = election with { Papers = [.. election.Papers.Select(paper => paper with { Votes = 1 })] };
-        var raised = election.Papers.Where(paper => paper.Votes > 1).ToList();
+        var raised = election.Papers.Where(paper => paper.Votes > 1 && paper.Choice.Count > 0).ToList();
         return raised.Count == 0
             ? verdict.Protected is null
             : verdict.Protected == new Protected(
