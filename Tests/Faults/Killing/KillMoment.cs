@@ -25,7 +25,7 @@ internal enum KillAim
     Any,
 }
 
-/// <summary>Where a kill landed.</summary>
+/// <summary>Where a kill landed: of what its sessions were doing, the rarest.</summary>
 internal enum KillPhase
 {
     /// <summary>The program had not answered yet.</summary>
@@ -37,17 +37,17 @@ internal enum KillPhase
     /// <summary>A session was between the deadline's end and its verdict.</summary>
     Sealing,
 
+    /// <summary>A round was open and no ballot of it on disk.</summary>
+    BeforeTheFirstBallot,
+
+    /// <summary>A decision card showed.</summary>
+    OnTheCard,
+
     /// <summary>Ballots were on disk whose receipts never came.</summary>
     BetweenCommitAndReceipt,
 
     /// <summary>Ballots had been sent that never got to the disk.</summary>
     BetweenPhoneAndCommit,
-
-    /// <summary>A round was open and nobody had voted in it.</summary>
-    BeforeTheFirstBallot,
-
-    /// <summary>A decision card showed.</summary>
-    OnTheCard,
 
     /// <summary>A round was open, and no ballot on its way.</summary>
     Voting,

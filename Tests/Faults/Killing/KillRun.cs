@@ -287,9 +287,10 @@ internal sealed class KillRun : IAsyncDisposable
             null => KillPhase.Telling,
             { Decided: { } decided } => life.KilledMs < decided.Number("atMs") + session.CardMs && session.Phase == "Playing" ? KillPhase.OnTheCard : KillPhase.Telling,
             { } round when session.Phase == "Playing" && (session.Sealed(round.Number) > 0 || life.KilledMs >= round.DeadlineMs + 500) && life.Answered => KillPhase.Sealing,
+            { } round when session.Standing(round.Number).Count == 0 => KillPhase.BeforeTheFirstBallot,
             { } when onDisk > 0 => KillPhase.BetweenCommitAndReceipt,
             { } when lost.Count > 0 => KillPhase.BetweenPhoneAndCommit,
-            { } round => session.Standing(round.Number).Count == 0 ? KillPhase.BeforeTheFirstBallot : KillPhase.Voting,
+            _ => KillPhase.Voting,
         };
         Report.Sessions[phase] = Report.Sessions.GetValueOrDefault(phase) + 1;
         return phase;
