@@ -23,6 +23,9 @@ internal sealed class KillReport
     /// <summary>Processor time, milliseconds, that the program used until every seat was back: what a busy machine does not blur.</summary>
     public List<double> BackCpuMs { get; } = [];
 
+    /// <summary>Milliseconds from the moment that a recovered deadline was reckoned from until it was written.</summary>
+    public List<double> ExtendedMs { get; } = [];
+
     /// <summary>Kills so far.</summary>
     public int Kills => Phases.Values.Sum();
 
@@ -53,6 +56,7 @@ internal sealed class KillReport
             all.AllBackMs.AddRange(one.AllBackMs);
             all.StartMs.AddRange(one.StartMs);
             all.BackCpuMs.AddRange(one.BackCpuMs);
+            all.ExtendedMs.AddRange(one.ExtendedMs);
             all.Shows += one.Shows;
             all.Rounds += one.Rounds;
             all.Acknowledged += one.Acknowledged;
@@ -73,7 +77,8 @@ internal sealed class KillReport
         sessions at the kills: {Line(Sessions)}
         {Shows} shows over, {Rounds} rounds decided, {Acknowledged} ballots acknowledged; answers lost {InTheAir.Lost}, of which on disk {InTheAir.OnDisk}
         back after the kill, first seat: {Spread(FirstBackMs)}; every seat: {Spread(AllBackMs)}; the program itself: {Spread(StartMs)}
-        its processor time until every seat was back: {Spread(BackCpuMs)}; lives {Kills}, longer than 5 s to come back {AllBackMs.Count(ms => ms >= 5_000)}
+        its processor time until every seat was back: {Spread(BackCpuMs)}; longer than 5 s to come back: {AllBackMs.Count(ms => ms >= 5_000)} of {AllBackMs.Count}
+        {ExtendedMs.Count} rounds given more time, written after {Spread(ExtendedMs)}
         """);
 
     private static string Line(SortedDictionary<KillPhase, int> phases) => string.Join(", ", phases.Select(phase => $"{phase.Key} {phase.Value}"));

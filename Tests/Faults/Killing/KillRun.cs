@@ -252,7 +252,12 @@ internal sealed class KillRun : IAsyncDisposable
                     }
                 }
 
-                if (_before.TryGetValue(over, out var before) && Recovery.Fault(before, session, _starts) is { } broken) Fail($"session {over}: {broken}");
+                if (_before.TryGetValue(over, out var before))
+                {
+                    if (Recovery.Fault(before, session, _starts, out var took) is { } broken) Fail($"session {over}: {broken}");
+                    if (took is { } ms) Report.ExtendedMs.Add(ms);
+                }
+
                 if (over == screening.Session) phases.Add(Phase(screening, session, life));
                 // Nothing new was written: what a restart owes is still owed.
                 if (before is null || session.Version > before.Version) _before[over] = SessionAtKill.Of(session);

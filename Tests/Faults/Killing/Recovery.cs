@@ -31,8 +31,13 @@ internal static class Recovery
     /// <param name="before">The session at that kill.</param>
     /// <param name="after">The session now.</param>
     /// <param name="starts">When processes were started.</param>
-    public static string? Fault(SessionAtKill before, JournaledSession after, IReadOnlyList<DateTimeOffset> starts)
+    /// <param name="took">
+    /// Milliseconds from the moment that the new deadline was reckoned from until it was written: a start may be slow, this
+    /// never is as a rule, and so it tells a wrong gift from a late start.
+    /// </param>
+    public static string? Fault(SessionAtKill before, JournaledSession after, IReadOnlyList<DateTimeOffset> starts, out long? took)
     {
+        took = null;
         if (after.Version < before.Version) return $"its stream ended at {before.Version} and ends at {after.Version} now";
         if (!before.Playing || before.Open is not { } open || after.Version == before.Version) return null;
         var first = after.Show[(int)before.Version];
@@ -57,6 +62,7 @@ internal static class Recovery
         var decidedAt = deadline - gift;
         var holds = first.Body.GetProperty("cause").GetString() == "Recovery" && first.Number("round") == open.Number
             && deadline > open.DeadlineMs && decidedAt >= started - ClockMs && decidedAt <= first.AtMs + ClockMs;
+        took = first.AtMs - decidedAt;
         return holds ? null : $"round {open.Number} was open until {open.DeadlineMs}; at {first.AtMs}, {first.AtMs - started} ms after the start, it was given until {deadline}: {first.Body}";
     }
 }
