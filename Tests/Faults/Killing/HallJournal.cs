@@ -106,16 +106,14 @@ internal sealed class JournaledSession(List<JournaledRow> show, List<List<Journa
         get
         {
             if (show.Any(row => row.Type == "SessionEnded")) return "Ended";
-            return show.Where(row => row.Type == "OperatorActed").Select(row => row.Body.GetProperty("command").GetProperty("action").GetString()!)
-                .LastOrDefault(action => action is not "Extend") switch
-                {
-                    null => "Scheduled",
-                    "Open" => "Lobby",
-                    "Start" or "Resume" => "Playing",
-                    "Pause" => "Paused",
-                    "End" => "Ended",
-                    _ => "Playing",
-                };
+            return show.Where(row => row.Type == "OperatorActed").Select(Action).LastOrDefault(action => action is "Open" or "Start" or "Pause" or "Resume" or "End") switch
+            {
+                null => "Scheduled",
+                "Open" => "Lobby",
+                "Pause" => "Paused",
+                "End" => "Ended",
+                _ => "Playing",
+            };
         }
     }
 
@@ -192,7 +190,7 @@ internal sealed class JournaledSession(List<JournaledRow> show, List<List<Journa
         {
             var standing = new Dictionary<int, (int N, string Choice)>();
             var closed = false;
-            foreach (var row in shards[k].Where(row => row.Number("round") == round))
+            foreach (var row in shards[k].Where(row => row.Type is "BallotsCast" or "ShardSealed" && row.Number("round") == round))
             {
                 if (row.Type == "BallotsCast")
                 {
