@@ -64,6 +64,19 @@ const scene = (name, terms) => {
   mock.state.journal = null;
   mock.play(name, terms);
 };
+/** Where the round's buttons lie on the page: what happens in between may not move them under a thumb. */
+const places = (page) => page.evaluate(() => [...document.querySelectorAll('[data-testid=round] button')].map((button) => {
+  const { x, y, width, height } = button.getBoundingClientRect();
+  return [x, y + scrollY, width, height].map(Math.round).join(' ');
+}).join(' | '));
+const still = (title, steps) => async (page) => {
+  await ready(page);
+  const before = await places(page);
+  await steps(page);
+  const after = await places(page);
+  if (before !== after) problems.push(`${title}: the options moved: ${before} → ${after}`);
+};
+
 const ready = (page) => page.waitForSelector('[data-testid=play][data-phase]');
 
 for (const language of ['en', 'zh']) {
@@ -95,15 +108,15 @@ for (const language of ['en', 'zh']) {
     mock.state.refuseJoin = null;
     scene('ranked');
     await shoot('play-ranked', size, language, '/play', ready);
-    await shoot('play-ranked-two', size, language, '/play', async (page) => {
+    await shoot('play-ranked-two', size, language, '/play', still(`play-ranked-two-${size}-${language}`, async (page) => {
       for (const option of [2, 0]) await page.click(`[data-testid=option-${option}]`);
       await page.waitForSelector('[data-status=recorded][data-choice="2>0"]');
-    });
+    }));
     scene('ranked');
-    await shoot('play-abstained', size, language, '/play', async (page) => {
+    await shoot('play-abstained', size, language, '/play', still(`play-abstained-${size}-${language}`, async (page) => {
       await page.click('[data-testid=abstain]');
       await page.waitForSelector('[data-status=recorded][data-choice="-"]');
-    });
+    }));
     scene('ranked-decided');
     await shoot('play-ranked-decided', size, language, '/play', ready, { votes: { 3: '2>1' } });
     scene('protected-decided');
@@ -139,10 +152,10 @@ for (const language of ['en', 'zh']) {
     scene('decided');
     await shoot('play-decided', size, language, '/play', ready, { votes: { 3: '2' } });
     scene('round');
-    await shoot('play-voted', size, language, '/play', async (page) => {
+    await shoot('play-voted', size, language, '/play', still(`play-voted-${size}-${language}`, async (page) => {
       await page.click('[data-testid=option-1]');
       await page.waitForSelector('[data-status=recorded]');
-    });
+    }));
     scene('round', { rule: 'Approval' });
     await shoot('play-approval', size, language, '/play', async (page) => {
       for (const option of [0, 2]) await page.click(`[data-testid=option-${option}]`);
@@ -150,10 +163,13 @@ for (const language of ['en', 'zh']) {
     });
     scene('round');
     mock.state.onCast = () => ({ receipt: { ...mock.receipt('Busy'), n: 0, choice: '' }, refusal: null });
-    await shoot('play-busy', size, language, '/play', (page) => page.click('[data-testid=option-3]'));
+    await shoot('play-busy', size, language, '/play', still(`play-busy-${size}-${language}`, (page) => page.click('[data-testid=option-3]')));
     scene('round');
     mock.state.onCast = () => ({ receipt: { ...mock.receipt('Closed'), n: 0, choice: '' }, refusal: null });
-    await shoot('play-late', size, language, '/play', (page) => page.click('[data-testid=option-0]'));
+    await shoot('play-late', size, language, '/play', still(`play-late-${size}-${language}`, async (page) => {
+      await page.click('[data-testid=option-0]');
+      await page.waitForSelector('[data-status=late]');
+    }));
     scene('beat');
     await shoot('play-felt', size, language, '/play', async (page) => {
       await ready(page);
@@ -168,7 +184,10 @@ for (const language of ['en', 'zh']) {
   scene('ranked');
   await shoot('play-ranked', 'wide', language, '/play', ready);
   await shoot('play-ranked-big', 'phone', language, '/play', ready, { zoom: 2 });
-  await shoot('play-ranked-big', 'small', language, '/play', ready, { zoom: 2 });
+  await shoot('play-ranked-big', 'small', language, '/play', still(`play-ranked-big-small-${language}`, async (page) => {
+    await page.click('[data-testid=option-2]');
+    await page.waitForSelector('[data-status=recorded]');
+  }), { zoom: 2 });
   scene('beat');
   await shoot('play-beat', 'wide', language, '/play', ready);
   await shoot('play-beat-big', 'phone', language, '/play', ready, { zoom: 2 });
