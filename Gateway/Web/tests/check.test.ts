@@ -78,6 +78,7 @@ describe('the record of a show', () => {
       { round: 1, n: 1, choice: '2>0', proof: 'DDDDD-DDDDD' },
     ],
     sent: () => 2,
+    handedOver: false,
   };
   const with0 = (change: Partial<RecordedRound>): ShowRecord => ({ ...honest, rounds: [{ ...honest.rounds[0]!, ...change }, honest.rounds[1]!] });
 
@@ -125,5 +126,6 @@ describe('the record of a show', () => {
   it('without a ballot that a tap without an answer may have replaced is no proof against the hall', () => {
     const without = round(1, 'Ranked', honest.rounds[1]!.ballots.slice(1));
     expect(check({ ...honest, rounds: [honest.rounds[0]!, without] }, { ...mine, shown: null, sent: () => 2 })).toMatchObject({ well: true, rounds: [{}, { own: 'replaced' }] });
+    expect(check({ ...honest, rounds: [honest.rounds[0]!, without] }, { ...mine, shown: null, sent: () => 1, handedOver: true })).toMatchObject({ well: true, rounds: [{}, { own: 'handed' }] });
   });
 });

@@ -18,9 +18,10 @@ export type Fault = 'missing' | 'shown' | 'ballots' | 'book' | 'counts' | 'winne
  * - `none` it has no receipt, `unproven` its receipt has no code
  * - `stands` it is there as the receipt says
  * - `replaced` it is not there, and a later tap of this device had no answer that came back: that one may stand instead
+ * - `handed` it is not there, and the seat went to another phone, whose ballot may stand instead
  * - `gone` it is not there, `changed` it is there with another choice
  */
-export type Own = 'none' | 'unproven' | 'stands' | 'replaced' | 'gone' | 'changed';
+export type Own = 'none' | 'unproven' | 'stands' | 'replaced' | 'handed' | 'gone' | 'changed';
 
 export interface CheckedRound {
   readonly choice: StageChoice;
@@ -42,10 +43,12 @@ export interface Witness {
   readonly receipts: readonly KeptReceipt[];
   /** The number of the last tap this device sent in a round; 0 for none. */
   readonly sent: (round: number) => number;
+  /** Whether the seat was freed for another phone. */
+  readonly handedOver: boolean;
 }
 
 /** Nobody was there: only what the record says of itself. */
-export const nobody: Witness = { shown: null, receipts: [], sent: () => 0 };
+export const nobody: Witness = { shown: null, receipts: [], sent: () => 0, handedOver: false };
 
 export function check(record: ShowRecord, witness: Witness): Checked {
   const rounds = record.rounds.map((round) => checkRound(round, witness));
@@ -71,7 +74,7 @@ function checkRound(round: RecordedRound, witness: Witness): CheckedRound {
   const how = { rule: round.rule, options: choice.options.length, ties: round.ties, tieSeed: round.tieSeed };
   const receipt = lastOf(witness.receipts, choice.round);
   const found = receipt && round.ballots.find((ballot) => ballot.proof === receipt.proof);
-  const own = owned(receipt, found?.choice ?? null, witness.sent(choice.round));
+  const own = owned(receipt, found?.choice ?? null, witness);
   const weight = found?.weight ?? 1;
   const sound = round.ballots.every((ballot) => isCanonical(how, ballot.choice) && Number.isInteger(ballot.weight) && ballot.weight >= 1 && ballot.weight <= 4);
   const proofs = round.ballots.map((ballot) => ballot.proof).filter((proof) => proof !== '');
@@ -88,11 +91,11 @@ function checkRound(round: RecordedRound, witness: Witness): CheckedRound {
   return { choice, record: round, verdict, faults, own, receipt, weight };
 }
 
-function owned(receipt: KeptReceipt | null, found: string | null, sent: number): Own {
+function owned(receipt: KeptReceipt | null, found: string | null, { sent, handedOver }: Witness): Own {
   if (!receipt) return 'none';
   if (receipt.proof === '') return 'unproven';
   if (found !== null) return found === receipt.choice ? 'stands' : 'changed';
-  return sent > receipt.n ? 'replaced' : 'gone';
+  return sent(receipt.round) > receipt.n ? 'replaced' : handedOver ? 'handed' : 'gone';
 }
 
 function same(one: readonly number[], other: readonly number[]): boolean {

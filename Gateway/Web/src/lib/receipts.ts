@@ -26,11 +26,23 @@ export function keepReceipt(session: string, { round, n, choice, proof }: Pick<R
   return after;
 }
 
+/** The seat was freed for another phone: what that one casts takes the place of what this one cast. */
+export function handOver(session: string): void {
+  if (receiptsOf(session).length > 0) keep(`freed.${session}`, true);
+}
+
+export function handedOver(session: string): boolean {
+  return kept<boolean>(`freed.${session}`) ?? false;
+}
+
 function remember(session: string): void {
   const known = kept<readonly string[]>('receipts') ?? [];
   if (known[0] === session) return;
   const now = [session, ...known.filter((other) => other !== session)];
-  for (const old of now.slice(sessions)) forget(key(old));
+  for (const old of now.slice(sessions)) {
+    forget(key(old));
+    forget(`freed.${old}`);
+  }
   keep('receipts', now.slice(0, sessions));
 }
 

@@ -3,7 +3,7 @@ import { fresh, type Ballot } from '../lib/ballot';
 import { Link, type LinkState } from '../lib/connection';
 import { Present } from '../lib/present';
 import type { AudienceNow, CastAnswer, CastBallot, Feeling, Receipt, Refusal, RefusalOnly, Stage, Tally, ToldBeat } from '../lib/protocol';
-import { keepReceipt, receiptsOf, votesOf, type KeptReceipt } from '../lib/receipts';
+import { handOver, handedOver, keepReceipt, receiptsOf, votesOf, type KeptReceipt } from '../lib/receipts';
 import { leaveSeat, takeSeat, type Seat } from '../lib/seat';
 import { keep, kept, sweep, watch } from '../lib/storage';
 import { Voter, type Shared } from '../lib/voter';
@@ -12,6 +12,9 @@ import { Voter, type Shared } from '../lib/voter';
 export const feelEveryMs = 1000;
 /** The same feeling again within this time is a stronger one, milliseconds. */
 const strongerWithinMs = 5000;
+
+/** Refusals after which this phone has no seat. */
+const parting = ['kicked', 'banned', 'freed'];
 
 /** A feeling that was sent. */
 export interface Felt { readonly feeling: Feeling; readonly strength: number; readonly at: number }
@@ -96,6 +99,11 @@ export class Audience {
     return kept<Shared>(this.#key(round))?.tap?.n ?? 0;
   }
 
+  /** Whether the seat went to another phone at some time. */
+  get handedOver(): boolean {
+    return handedOver(this.seat.session);
+  }
+
   /** The offer of the story was answered, one way or the other. */
   settled(): void {
     this.late = false;
@@ -104,6 +112,7 @@ export class Audience {
   #sentAway(why: Refusal): void {
     if (this.away) return;
     this.away = why;
+    if (why.code === 'freed') handOver(this.seat.session);
     // A reload must not walk back in: only the code does.
     leaveSeat();
     void this.link.stop();
@@ -118,7 +127,7 @@ export class Audience {
     const doubt = setTimeout(() => this.link.probe(), 3000);
     try {
       const answer = await this.link.invoke<CastAnswer>('Cast', ballot);
-      if (answer.refusal?.code === 'banned') this.#sentAway(answer.refusal);
+      if (answer.refusal && parting.includes(answer.refusal.code)) this.#sentAway(answer.refusal);
       return answer;
     } finally {
       clearTimeout(doubt);
