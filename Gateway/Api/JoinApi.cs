@@ -21,6 +21,9 @@ internal sealed record JoinAnswer(string Ticket, string Device, SessionId Sessio
 /// <summary><c>POST /api/join</c>.</summary>
 internal static class JoinApi
 {
+    /// <summary>Spaces and hyphens included.</summary>
+    private const int LongestCode = 32;
+
     /// <summary>Maps the call.</summary>
     public static void MapJoin(this IEndpointRouteBuilder routes) => routes.MapPost("/join", Join)
         .WithSummary("Takes a seat with a join code; the same device gets the same seat.")
@@ -31,18 +34,14 @@ internal static class JoinApi
         .Produces<Refusal>(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> Join(
-        JoinRequest request, HttpContext http, IClusterClient cluster, Tickets tickets, FailedTries failures, VisitNotes notes, Draining draining)
+        JoinRequest request, HttpContext http, IClusterClient cluster, Tickets tickets, JoinGate gate, VisitNotes notes, Draining draining)
     {
         if (draining.Started) return Answers.Refuse(Refusals.Busy);
         var address = http.Connection.RemoteIpAddress;
-        if (!failures.Joins.MayTry(address)) return Answers.Refuse(Refusals.SlowDown);
-
         var code = request.Code?.Trim() ?? "";
-        if (code.Length is 0 or > 32 || await cluster.Hall().Find(code) is not { } session)
-        {
-            failures.Joins.Failed(address);
-            return Answers.Refuse(Refusals.UnknownCode);
-        }
+        if (!gate.MayTry(address, code)) return Answers.Refuse(Refusals.SlowDown);
+        if (code.Length is 0 or > LongestCode || await cluster.Hall().Find(code) is not { } session) return Answers.Refuse(gate.Wrong(address));
+        if (!gate.Right(address, code)) return Answers.Refuse(Refusals.SlowDown);
 
         // A device string of another hall, or a damaged one, is a new device: nobody is kept out for it.
         var viewer = tickets.TryReadDevice(request.Device, out var known) ? known : ViewerId.New();
