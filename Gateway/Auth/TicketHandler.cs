@@ -3,8 +3,8 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 using Orleans.Story.Contracts;
+using Orleans.Story.Gateway.Api;
 
 namespace Orleans.Story.Gateway.Auth;
 
@@ -23,21 +23,23 @@ internal sealed class TicketHandler(
         var walls = Request.Path.StartsWithSegments(Paths.WallHub, StringComparison.Ordinal);
         if (!viewers && !walls) return Task.FromResult(AuthenticateResult.NoResult());
 
-        var token = Token();
-        if (token is null) return Task.FromResult(AuthenticateResult.NoResult());
+        if (Token() is not { } token) return Task.FromResult(AuthenticateResult.NoResult());
         if (viewers && tickets.TryRead(token, out var seat)) return Task.FromResult(Admit(Who.Of(seat)));
         if (walls && tickets.TryReadWall(token, out var session)) return Task.FromResult(Admit(Who.Of(session)));
         return Task.FromResult(AuthenticateResult.Fail("The ticket is not valid here or has lapsed."));
     }
 
+    /// <inheritdoc/>
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Answers.Refuse(Refusals.NoTicket).ExecuteAsync(Context);
+
+    /// <summary>The one ticket of the request; two are none, since two readers might not agree on which counts.</summary>
     private string? Token()
     {
-        if (Request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-        {
-            return header["Bearer ".Length..].Trim();
-        }
-
-        return Request.Query.TryGetValue("access_token", out StringValues values) && values.Count == 1 ? values[0] : null;
+        var headers = Request.Headers.Authorization;
+        var queries = Request.Query["access_token"];
+        if (headers.Count + queries.Count != 1) return null;
+        if (queries.Count == 1) return queries[0];
+        return headers[0] is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
     }
 
     private AuthenticateResult Admit(Claim[] claims) => AuthenticateResult.Success(
