@@ -1,6 +1,7 @@
 using Orleans.Story.Contracts;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Rules.Sessions;
 
 namespace Orleans.Story.Gateway.Api;
 
@@ -39,15 +40,28 @@ internal static class JoinApi
         if (draining.Started) return Answers.Refuse(Refusals.Busy);
         var address = http.Connection.RemoteIpAddress;
         var code = request.Code?.Trim() ?? "";
+        var (joinCode, seatCode) = SeatCodes.Split(code);
         if (!gate.MayTry(address, code)) return Answers.Refuse(Refusals.SlowDown);
-        if (code.Length is 0 or > LongestCode || await cluster.Hall().Find(code) is not { } session) return Answers.Refuse(gate.Wrong(address));
-        if (!gate.Right(address, code)) return Answers.Refuse(Refusals.SlowDown);
+        // A try at a seat's code may take the seat, so it is paid for first; the hall's own code is one for all.
+        var fare = seatCode is null ? JoinFare.Free : gate.Pay(address, code);
+        if (fare == JoinFare.None) return Answers.Refuse(Refusals.SlowDown);
+        if (code.Length is 0 or > LongestCode || await cluster.Hall().Find(joinCode) is not { } session)
+        {
+            return Answers.Refuse(seatCode is null ? gate.Wrong(address) : JoinGate.Wrong(fare, Refusals.UnknownCode));
+        }
+
+        if (seatCode is null && !gate.Right(address, code)) return Answers.Refuse(Refusals.SlowDown);
 
         // A device string of another hall, or a damaged one, is a new device: nobody is kept out for it.
         var viewer = tickets.TryReadDevice(request.Device, out var known) ? known : ViewerId.New();
-        var seating = await cluster.Session(session).Join(viewer);
-        if (seating.Refusal is { } refusal) return Answers.Refuse(refusal);
+        var seating = await cluster.Session(session).Join(viewer, seatCode);
+        if (seating.Refusal is { } refusal)
+        {
+            var guessed = seatCode is not null && string.Equals(refusal.Code, Refusals.UnknownCode.Code, StringComparison.Ordinal);
+            return Answers.Refuse(guessed ? JoinGate.Wrong(fare, refusal) : refusal);
+        }
 
+        if (seatCode is not null) gate.PayBack(address, code, fare);
         await notes.Remember(viewer, session, seating.Seat, request.Language);
         var (ticket, expires) = tickets.Issue(new ViewerTicket(session, seating.Seat, viewer));
         return Results.Json(new JoinAnswer(ticket, tickets.IssueDevice(viewer), session, seating.Seat, expires), Json.Options);

@@ -47,9 +47,50 @@ internal sealed class JoinGate(GatewayOptions options, TimeProvider time)
         return Refusals.SlowDown;
     }
 
+    /// <summary>Pays for a try at a seat's code before it is made; <see cref="JoinFare.None"/> when there is nothing left to pay with.</summary>
+    public JoinFare Pay(IPAddress? address, string code)
+    {
+        if (_known.Has(address, code)) return JoinFare.Free;
+        if (IsCool(address) && _failures.Failed(address))
+        {
+            _failuresOfAll.Take();
+            return JoinFare.Failure;
+        }
+
+        return TakeSuspect(address) ? JoinFare.Suspect : JoinFare.None;
+    }
+
+    /// <summary>The seat's code was right.</summary>
+    public void PayBack(IPAddress? address, string code, JoinFare fare)
+    {
+        _known.Add(address, code);
+        if (fare != JoinFare.Failure) return;
+        _failures.Forgive(address);
+        _failuresOfAll.PutBack();
+    }
+
+    /// <summary>The seat's code was wrong; answers how to say so.</summary>
+    public static Refusal Wrong(JoinFare fare, Refusal refusal) => fare == JoinFare.Suspect ? Refusals.SlowDown : refusal;
+
     private bool IsCool(IPAddress? address) => _failures.MayTry(address) && _failuresOfAll.HasToken;
 
     private bool TakeSuspect(IPAddress? address) => _suspects.Failed(address) && _suspectsOfAll.Take();
+}
+
+/// <summary>What a try at a seat's code was paid with.</summary>
+internal enum JoinFare
+{
+    /// <summary>It may not be made.</summary>
+    None,
+
+    /// <summary>The code is known at the address.</summary>
+    Free,
+
+    /// <summary>One of the address's failures.</summary>
+    Failure,
+
+    /// <summary>One of the trickle that an address under suspicion still has.</summary>
+    Suspect,
 }
 
 /// <summary>Which codes somebody came in with from which address; the oldest is forgotten when it is full.</summary>
@@ -76,5 +117,10 @@ internal sealed class KnownCodes(int most)
         }
     }
 
-    private static (IPAddress Address, string Code) Key(IPAddress? address, string code) => (FailureLimiter.Key(address), JoinCodes.Fold(code));
+    /// <summary>The whole code: who knows one seat's knows no other's.</summary>
+    private static (IPAddress Address, string Code) Key(IPAddress? address, string code)
+    {
+        var (joinCode, seatCode) = SeatCodes.Split(code);
+        return (FailureLimiter.Key(address), joinCode + seatCode);
+    }
 }

@@ -86,6 +86,23 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void A_seats_code_is_paid_for_before_it_is_tried_and_paid_back_when_right()
+    {
+        var gate = new JoinGate(Tight, _clock);
+        for (var i = 0; i < 100; i++)
+        {
+            var fare = gate.Pay(Hall1, $"JGYMDW-{i:00000000}");
+            fare.ShouldBe(JoinFare.Failure);
+            gate.PayBack(Hall1, $"JGYMDW-{i:00000000}", fare);
+        }
+
+        Enumerable.Range(0, 8).Select(_ => gate.Pay(Hall1, "JGYMDW-XXXXXXXX")).ShouldBe(
+            [JoinFare.Failure, JoinFare.Failure, JoinFare.Failure, JoinFare.Suspect, JoinFare.Suspect, JoinFare.None, JoinFare.None, JoinFare.None]);
+        gate.Pay(Hall1, "jgymdw 00000007").ShouldBe(JoinFare.Free, "its owner comes back");
+        gate.MayTry(Hall1, "JGYMDW").ShouldBeFalse("knowing a card is not knowing the hall's own code");
+    }
+
+    [Fact]
     public void What_is_remembered_is_bounded_and_the_oldest_goes_first()
     {
         var known = new KnownCodes(most: 2);

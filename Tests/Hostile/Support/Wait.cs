@@ -3,7 +3,7 @@ namespace Orleans.Story.Tests.Hostile.Support;
 /// <summary>Waits for something and says what, if it never comes.</summary>
 internal static class Wait
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static async Task For(string what, Func<Task<bool>> there)
     {
