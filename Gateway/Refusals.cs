@@ -35,6 +35,9 @@ internal static class Refusals
         "Your ticket is not valid here any more. Join again with the code on the big screen.",
         "您的入场凭证在此无效或已过期，请用大银幕上的入场代码重新加入。");
 
+    /// <summary>No ticket, or not a good one.</summary>
+    public static Refusal JoinFirst { get; } = Make("sign-in", "Join the show first.", "请先入场。");
+
     /// <summary>Signed in, but not for this.</summary>
     public static Refusal NotYours { get; } = Make(
         "not-allowed", "Your account may not do this. Ask an operator.", "您的账号无权执行此操作，请联系操作员。");

@@ -9,8 +9,9 @@ using Orleans.Story.Gateway.Api;
 namespace Orleans.Story.Gateway.Auth;
 
 /// <summary>
-/// Lets a ticket in at its own hub: viewer tickets at <c>/hubs/audience</c>, wall tickets at <c>/hubs/wall</c>, nowhere
-/// else. Browsers cannot set headers on a WebSocket, so the ticket may travel as <c>access_token</c> in the query.
+/// Lets a ticket in at its own hub: viewer tickets at <c>/hubs/audience</c>, wall tickets at <c>/hubs/wall</c>; viewer
+/// tickets also at the story of their own session, nowhere else. Browsers cannot set headers on a WebSocket, so at hubs the
+/// ticket may travel as <c>access_token</c> in the query.
 /// </summary>
 internal sealed class TicketHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Tickets tickets)
@@ -21,6 +22,13 @@ internal sealed class TicketHandler(
     {
         var viewers = Request.Path.StartsWithSegments(Paths.AudienceHub, StringComparison.Ordinal);
         var walls = Request.Path.StartsWithSegments(Paths.WallHub, StringComparison.Ordinal);
+        if (Paths.IsStory(Request.Path, out var told))
+        {
+            return Task.FromResult(Bearer() is not { } ticket ? AuthenticateResult.NoResult()
+                : tickets.TryRead(ticket, out var holder) && holder.Session == told ? Admit(Who.Of(holder))
+                : AuthenticateResult.Fail("The ticket is not valid here or has lapsed."));
+        }
+
         if (!viewers && !walls) return Task.FromResult(AuthenticateResult.NoResult());
 
         if (Token() is not { } token) return Task.FromResult(AuthenticateResult.NoResult());
@@ -30,16 +38,19 @@ internal sealed class TicketHandler(
     }
 
     /// <inheritdoc/>
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Answers.Refuse(Refusals.NoTicket).ExecuteAsync(Context);
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        Answers.Refuse(Request.Path.StartsWithSegments(Paths.Api, StringComparison.Ordinal) ? Refusals.JoinFirst : Refusals.NoTicket).ExecuteAsync(Context);
+
+    private string? Bearer() => Request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+        ? header["Bearer ".Length..].Trim()
+        : null;
 
     /// <summary>The one ticket of the request; two are none, since two readers might not agree on which counts.</summary>
     private string? Token()
     {
-        var headers = Request.Headers.Authorization;
         var queries = Request.Query["access_token"];
-        if (headers.Count + queries.Count != 1) return null;
-        if (queries.Count == 1) return queries[0];
-        return headers[0] is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
+        if (Request.Headers.Authorization.Count + queries.Count != 1) return null;
+        return queries.Count == 1 ? queries[0] : Bearer();
     }
 
     private AuthenticateResult Admit(Claim[] claims) => AuthenticateResult.Success(
@@ -52,6 +63,7 @@ internal static class Who
     private const string SessionClaim = "session";
     private const string SeatClaim = "seat";
     private const string ViewerClaim = "viewer";
+    private const string SittingClaim = "sitting";
     private const string WallClaim = "wall";
 
     /// <summary>Claims of a viewer.</summary>
@@ -60,6 +72,7 @@ internal static class Who
         new(SessionClaim, ticket.Session.ToString()),
         new(SeatClaim, ticket.Seat.ToString(CultureInfo.InvariantCulture)),
         new(ViewerClaim, ticket.Viewer.ToString()),
+        new(SittingClaim, ticket.Sitting.ToString(CultureInfo.InvariantCulture)),
     ];
 
     /// <summary>Claims of a wall.</summary>
@@ -80,4 +93,9 @@ internal static class Who
     /// <exception cref="FormatException">The principal holds no viewer ticket.</exception>
     public static int Seat(this ClaimsPrincipal user) =>
         int.Parse(user.FindFirstValue(SeatClaim) ?? "", NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>The sitting of the viewer's seat.</summary>
+    /// <exception cref="FormatException">The principal holds no viewer ticket.</exception>
+    public static int Sitting(this ClaimsPrincipal user) =>
+        int.Parse(user.FindFirstValue(SittingClaim) ?? "", NumberStyles.None, CultureInfo.InvariantCulture);
 }

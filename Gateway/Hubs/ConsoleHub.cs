@@ -34,7 +34,8 @@ internal sealed class ConsoleHub(
     {
         if (!Context.User!.IsInRole(Policies.Operator)) return Refuse(Refusals.NotYours);
         if (command is null || !SessionId.TryParse(command.Session, out var session) || !await cluster.Knows(session)) return Refuse(Refusals.NoSession);
-        if (!EnumNames.TryRead<OperatorAction>(command.Action, out var action)
+        // Codes are printed over REST, where the print and the record of it are one act.
+        if (!EnumNames.TryRead<OperatorAction>(command.Action, out var action) || action == OperatorAction.PrintCodes
             || (command.Reason?.Length ?? 0) > LongestReason
             || !PlainWords.Are(command.Reason ?? ""))
         {
@@ -42,7 +43,7 @@ internal sealed class ConsoleHub(
         }
 
         var outcome = await cluster.Session(session).Operate(
-            new OperatorCommand(action, Context.User!.Identity!.Name!, command.Reason ?? "", command.Seconds, command.Shift));
+            new OperatorCommand(action, Context.User!.Identity!.Name!, command.Reason ?? "", command.Seconds, command.Shift, command.Seat));
         return outcome.Refusal is { } refusal ? Refuse(refusal) : new Answer(null);
     }
 
