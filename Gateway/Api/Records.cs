@@ -108,7 +108,7 @@ internal sealed class Records(IClusterClient cluster, Playbill playbill, TimePro
 
     private async Task<RecordPages> Read(SessionId session)
     {
-        if (!await cluster.Knows(session) || await cluster.Session(session).Look() is not { } present) return RecordPages.Not(Refusals.NoSession);
+        if (await cluster.Session(session).Look() is not { } present) return RecordPages.Not(Refusals.NoSession);
         if (present.Stage.Phase != SessionPhase.Ended) return RecordPages.Not(Rules.Sessions.Refusals.NotEnded);
         var rounds = ImmutableSortedDictionary.CreateBuilder<int, byte[]>();
         foreach (var round in await cluster.Session(session).Rounds())

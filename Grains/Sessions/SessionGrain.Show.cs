@@ -5,6 +5,7 @@ using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Plot;
 using Orleans.Story.Rules.Sessions;
+using Orleans.Story.Storage.Journal;
 
 namespace Orleans.Story.Grains.Sessions;
 
@@ -116,6 +117,11 @@ public sealed partial class SessionGrain
             var order = state.Order(round, state.Round!.Protection);
             var books = await Task.WhenAll(Shards().Select(shard => shard.Seal(order)));
             return await Record(SessionRules.Decide(state, books, NowMs).Events);
+        }
+        catch (JournalUnavailableException trouble)
+        {
+            log.LogDebug(trouble, "Round {Round} of session {Session} could not be sealed; trying again", round, id);
+            return false;
         }
         catch (Exception trouble)
         {
