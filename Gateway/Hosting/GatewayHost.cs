@@ -49,10 +49,11 @@ internal static class GatewayHost
         }
     }
 
-    /// <summary>Puts the process together without starting it.</summary>
-    public static WebApplication Build(GatewayOptions options)
+    /// <summary>Puts the process together without starting it; <paramref name="before"/> adds to it first, as tests do.</summary>
+    public static WebApplication Build(GatewayOptions options, Action<WebApplicationBuilder>? before = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        before?.Invoke(builder);
         var hall = builder.Configuration.GetSection("Story");
         options = options with
         {
@@ -66,11 +67,12 @@ internal static class GatewayHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // A failed start is one sentence of ours; what stops a running host is critical and still shown.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // It would write an error with its stack for every refusal that leaves a hub as an exception; Allowances says what failed.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin - TimeSpan.FromSeconds(1));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            ServerLimits.Apply(kestrel, options);
             Listen(kestrel, options);
         });
         HallComposition.Add(builder, options);
