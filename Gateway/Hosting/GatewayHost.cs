@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Orleans.Story.Gateway.Api;
+using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Demo;
 using Orleans.Story.Gateway.Terminal;
 using Orleans.Story.Silo;
@@ -54,6 +55,8 @@ internal static class GatewayHost
         {
             AllowedOrigins = hall.GetSection("AllowedOrigins").Get<string[]>() ?? options.AllowedOrigins,
             Proxies = hall.GetSection("Proxies").Get<string[]>() ?? options.Proxies,
+            Casts = new Rate(
+                hall.GetValue("Limits:CastsPerSecond", options.Casts.PerSecond), hall.GetValue("Limits:CastsBurst", options.Casts.Burst)),
         };
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));

@@ -50,7 +50,10 @@ internal sealed record GatewayOptions
     /// <summary>Failed sign-ins an address.</summary>
     public Rate FailedSignIns { get; init; } = new(PerSecond: 1 / 15.0, Burst: 10);
 
-    /// <summary>Ballots a seat: faster than anyone taps on purpose.</summary>
+    /// <summary>
+    /// Ballots a seat: faster than anyone taps on purpose. <c>Story:Limits:CastsPerSecond</c> and <c>CastsBurst</c> lift it
+    /// for the bench, whose storm casts more than any hall does; leave them alone otherwise.
+    /// </summary>
     public Rate Casts { get; init; } = new(PerSecond: 5, Burst: 10);
 
     /// <summary>Feelings a seat.</summary>
