@@ -107,7 +107,7 @@ internal abstract class SignalRWire : IWire
             message = end < 0 ? [] : message[(end + 1)..];
             if (record.StartsWith("{\"type\":3,\"invocationId\":\""u8)) Answer(link, record[26..], events);
             else if (record.StartsWith("{\"type\":1,\"target\":\"tally\""u8)) events.Tallied(link, Scan.Number(record, "\"round\":"u8), Scan.Number(record, "\"voters\":"u8));
-            else if (link.Index == 0 && record.StartsWith("{\"type\":1,\"target\":\"stage\",\"arguments\":["u8)) events.Staged(link, record[39..^2]);
+            else if (link.Index == 0 && record.StartsWith("{\"type\":1,\"target\":\"stage\",\"arguments\":["u8)) events.Staged(link, record[40..^2]);
         }
     }
 
