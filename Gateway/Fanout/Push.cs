@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.Lines;
 
 namespace Orleans.Story.Gateway.Fanout;
 
@@ -20,7 +21,7 @@ internal sealed record Push(PushKind Kind, long Seq, SerializedHubMessage Messag
     public static Push Of(SessionHealth session, GatewayHealth gateway, long seq) => Make(PushKind.Health, seq, "health", session, gateway);
 
     private static Push Make(PushKind kind, long seq, string method, params object[] arguments) =>
-        new(kind, seq, new SerializedHubMessage(new InvocationMessage(method, arguments)));
+        new(kind, seq, new FramedMessage(new InvocationMessage(method, arguments)));
 }
 
 /// <summary>Kinds of pushes.</summary>

@@ -9,6 +9,7 @@ using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.Hubs;
+using Orleans.Story.Gateway.Lines;
 using Orleans.Story.Gateway.Telemetry;
 
 namespace Orleans.Story.Gateway.Hosting;
@@ -64,7 +65,7 @@ internal static class GatewaySetup
         api.MapHall();
         app.MapHealth();
         app.MapOpenApi();
-        app.MapHub<AudienceHub>(Paths.AudienceHub, Transport);
+        app.MapPhoneLines();
         app.MapHub<WallHub>(Paths.WallHub, Transport);
         app.MapHub<ConsoleHub>(Paths.ConsoleHub, Transport);
     }
@@ -110,6 +111,7 @@ internal static class GatewaySetup
             hub.AddFilter<Allowances>();
         }).AddJsonProtocol(json => Json.Apply(json.PayloadSerializerOptions));
         services.AddSingleton<Allowances>();
+        services.AddSingleton<PhoneLines>();
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(CapturingLifetimeManager<>));
     }
 
