@@ -12,7 +12,7 @@ internal static class BenchCommand
     private static readonly Option<int> Phones = Number("--phones", 1000, "Phones.", 1, 10_000);
     private static readonly Option<FileInfo?> Write = new("--write") { Description = "Also put the tables into this Markdown page, docs/benchmarks.md for instance." };
     private static readonly Option<int> Rate = Number("--rate", 5000, "Votes a second.", 1, 20_000);
-    private static readonly Option<int> Warm = Number("--warm", 5, "Seconds before measuring.", 1, 60);
+    private static readonly Option<int> Warm = Number("--warm", 10, "Seconds before measuring.", 1, 60);
     private static readonly Option<int> Seconds = Number("--seconds", 8, "Seconds measured.", 1, 50);
     private static readonly Option<int> Repetitions = Number("--repetitions", 3, "Turns of each server.", 1, 50);
     private static readonly Option<string[]> Only = new("--only") { Description = "Servers: hub, story, socket.io, colyseus (repeatable).", AllowMultipleArgumentsPerToken = true };

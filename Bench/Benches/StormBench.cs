@@ -17,7 +17,7 @@ internal sealed record StormTerms
     public int Rate { get; init; } = 5000;
 
     /// <summary>Seconds before measuring begins.</summary>
-    public int Warm { get; init; } = 5;
+    public int Warm { get; init; } = 10;
 
     /// <summary>Seconds measured.</summary>
     public int Seconds { get; init; } = 8;

@@ -71,7 +71,7 @@ internal sealed class Child : IAsyncDisposable
             _process.StandardInput.Close();
             if (!_process.HasExited && OperatingSystem.IsLinux())
             {
-                using var asked = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+                using var asked = Process.Start(new ProcessStartInfo("kill", ["-TERM", $"{_process.Id}"]) { UseShellExecute = false, RedirectStandardError = true })!;
                 await asked.WaitForExitAsync();
             }
 

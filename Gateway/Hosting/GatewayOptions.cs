@@ -65,8 +65,11 @@ internal sealed record GatewayOptions
     /// <summary>Connections of one seat at once: a few tabs; the next one is turned away.</summary>
     public int ConnectionsPerSeat { get; init; } = 4;
 
-    /// <summary>How long the first ballot of a batch waits for company; under the 20 ms a viewer cannot feel.</summary>
-    public TimeSpan GatherBallots { get; init; } = TimeSpan.FromMilliseconds(5);
+    /// <summary>
+    /// How long the first ballot of a batch waits for company: under the 20 ms a viewer cannot feel, and long enough that a
+    /// busy hall shares each COMMIT (docs/benchmarks.md).
+    /// </summary>
+    public TimeSpan GatherBallots { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Ballots of one shard that may wait while a flush is under way; beyond it the answer is "busy".</summary>
     public int WaitingBallots { get; init; } = 8_192;

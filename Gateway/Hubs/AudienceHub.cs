@@ -17,8 +17,10 @@ internal sealed class AudienceHub(
     : StoryHub(options, meter, time)
 {
     private const int HighestNumber = 1_000_000;
+    private int? _seat;
 
-    private int Seat => Context.User!.Seat();
+    /// <summary>Read once: a phone's hub lives as long as its line.</summary>
+    private int Seat => _seat ??= Context.User!.Seat();
 
     /// <inheritdoc/>
     public override async Task OnConnectedAsync()
