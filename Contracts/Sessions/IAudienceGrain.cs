@@ -22,11 +22,22 @@ public interface IAudienceGrain : IGrainWithStringKey
 
     /// <summary>Closes the round for good and answers with its book; the same book each time.</summary>
     [Alias("Seal")]
-    Task<BallotBook> Seal(int round);
+    Task<BallotBook> Seal(RoundOrder order);
 
-    /// <summary>Has the shard report its book of a round again: a session that has just woken up knows none.</summary>
+    /// <summary>Whether the round is closed for good.</summary>
+    [Alias("IsSealed")]
+    Task<bool> IsSealed(int round);
+
+    /// <summary>
+    /// Tells how a round counts, and has the shard report its book of it: when the round opens, and when the session has
+    /// just woken up and knows no book. If it is lost, only the live count is without weights; the seal brings them.
+    /// </summary>
     [Alias("Recount"), OneWay]
-    Task Recount(int round);
+    Task Recount(RoundOrder order);
+
+    /// <summary>The ballots of a sealed round, by seat; empty while it is open.</summary>
+    [Alias("Counted")]
+    Task<ImmutableArray<CountedBallot>> Counted(RoundOrder order);
 
     /// <summary>Folds taps into the current window. Taps may be lost with the process.</summary>
     [Alias("Feel"), OneWay]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Orleans.Story.Contracts.Sessions;
 
 /// <summary>One screening; the key is the <see cref="SessionId"/>. It is the only publisher of what wall and phones show.</summary>
@@ -15,9 +17,27 @@ public interface ISessionGrain : IGrainWithGuidKey
     [Alias("Operate")]
     Task<Outcome> Operate(OperatorCommand command);
 
-    /// <summary>Gives the viewer a seat, the same one each time. Refused with <c>not-open</c>, <c>ended</c>, <c>full</c> or <c>busy</c>.</summary>
+    /// <summary>
+    /// Gives the viewer a seat, the same one each time. Refused with <c>not-open</c>, <c>ended</c>, <c>full</c>, <c>banned</c>
+    /// or <c>busy</c>; where seats have codes also with <c>seat-code</c> (none was given), <c>unknown-code</c> or
+    /// <c>seat-taken</c>.
+    /// </summary>
+    /// <param name="viewer">Who.</param>
+    /// <param name="seatCode">The code of a seat, or <see langword="null"/>; ignored where seats have none.</param>
     [Alias("Join")]
-    Task<Seating> Join(ViewerId viewer);
+    Task<Seating> Join(ViewerId viewer, string? seatCode);
+
+    /// <summary>Which seats are taken, and which are banned.</summary>
+    [Alias("Seats")]
+    Task<SeatList> Seats();
+
+    /// <summary>Every beat told so far, the one on the wall last with the lines that have aired: what a late-comer missed.</summary>
+    [Alias("Story")]
+    Task<ImmutableArray<ToldBeat>> Story();
+
+    /// <summary>Every decided round with its book, once the show has ended; empty before.</summary>
+    [Alias("Rounds")]
+    Task<ImmutableArray<RoundRecord>> Rounds();
 
     /// <summary>
     /// Subscribes a gateway, or renews it (every 2 s; a subscription lapses after 10 s). The answer is the whole present,
@@ -57,6 +77,10 @@ public interface IGatewayObserver : IGrainObserver
     /// <summary>The tally changed.</summary>
     [Alias("TallyChanged"), OneWay]
     Task TallyChanged(SessionId session, Tally tally);
+
+    /// <summary>A seat's phones are to be sent away.</summary>
+    [Alias("SeatClosed"), OneWay]
+    Task SeatClosed(SessionId session, int seat, Refusal why);
 }
 
 /// <summary>The whole present of a session.</summary>
@@ -64,12 +88,16 @@ public interface IGatewayObserver : IGrainObserver
 /// <param name="Tally">The open round's count, if one is open.</param>
 /// <param name="Shards">Audience shards, for routing ballots.</param>
 /// <param name="Health">What only the console shows.</param>
+/// <param name="Banned">Seats whose ballots are not taken, ascending.</param>
+/// <param name="Secret">What the gateway makes receipt proofs and seat codes from, or <see langword="null"/>.</param>
 [GenerateSerializer, Immutable, Alias("story.Watching")]
 public sealed record Watching(
     [property: Id(0)] Stage Stage,
     [property: Id(1)] Tally? Tally,
     [property: Id(2)] int Shards,
-    [property: Id(3)] SessionHealth Health);
+    [property: Id(3)] SessionHealth Health,
+    [property: Id(4)] ImmutableArray<int> Banned,
+    [property: Id(5)] string? Secret);
 
 /// <summary>What the operator wants to know.</summary>
 /// <param name="DeadAirMs">Dead air so far, milliseconds, as the wall reports.</param>
@@ -82,6 +110,16 @@ public sealed record SessionHealth(
     [property: Id(1)] int PreparedOptions,
     [property: Id(2)] int Fallbacks,
     [property: Id(3)] long WallSeenMs);
+
+/// <summary>The seats of a session.</summary>
+/// <param name="Capacity">How many there are.</param>
+/// <param name="Taken">Taken, ascending.</param>
+/// <param name="Banned">Banned, ascending.</param>
+[GenerateSerializer, Immutable, Alias("story.SeatList")]
+public sealed record SeatList(
+    [property: Id(0)] int Capacity,
+    [property: Id(1)] ImmutableArray<int> Taken,
+    [property: Id(2)] ImmutableArray<int> Banned);
 
 /// <summary>A seat, or why not.</summary>
 /// <param name="Seat">From 1; 0 when refused.</param>

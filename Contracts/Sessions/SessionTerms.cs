@@ -24,6 +24,17 @@ public enum SessionPhase
     Ended,
 }
 
+/// <summary>How a viewer gets a seat.</summary>
+[GenerateSerializer, Alias("story.Entry"), JsonConverter(typeof(JsonStringEnumConverter<Entry>))]
+public enum Entry
+{
+    /// <summary>Whoever has the code on the wall takes the next free seat.</summary>
+    JoinCode,
+
+    /// <summary>Each seat has a code of its own, printed and handed out, good for one device: one seat, one vote.</summary>
+    SeatCode,
+}
+
 /// <summary>Everything fixed when a session is created.</summary>
 [GenerateSerializer, Immutable, Alias("story.SessionTerms")]
 public sealed record SessionTerms
@@ -60,6 +71,24 @@ public sealed record SessionTerms
 
     /// <summary>Where all of the session's draws come from.</summary>
     [Id(10)] public required long Seed { get; init; }
+
+    /// <summary>Whether counts stay hidden while a round is open; how many have voted is always shown.</summary>
+    [Id(11), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool HideTally { get; init; }
+
+    /// <summary>
+    /// Minority protection: most votes that a losing streak adds to a seat's ballot, 0–3. 0 is off; with 1, whoever was
+    /// outvoted last time counts double.
+    /// </summary>
+    [Id(12), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Protection { get; init; }
+
+    /// <summary>How a viewer gets a seat.</summary>
+    [Id(13), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public Entry Entry { get; init; }
+
+    /// <summary>
+    /// 32 hexadecimal digits that seat codes and receipt proofs are made from; never leaves the server.
+    /// <see langword="null"/> in sessions of the first version, which have neither.
+    /// </summary>
+    [Id(14), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public string? Secret { get; init; }
 }
 
 /// <summary>What an operator may do to a session.</summary>
@@ -83,6 +112,18 @@ public enum OperatorAction
 
     /// <summary>Ends the show now.</summary>
     End,
+
+    /// <summary>Sends a seat's phones away; its viewer may come back.</summary>
+    Kick,
+
+    /// <summary>Sends a seat's phones away and takes no ballot from it any more. What it cast before stands.</summary>
+    Ban,
+
+    /// <summary>Lets a banned seat come back.</summary>
+    Unban,
+
+    /// <summary>Parts a seat from its device, so that the next one with the seat's code has it. Its ballots stay.</summary>
+    Free,
 }
 
 /// <summary>A command from the console.</summary>
@@ -91,10 +132,12 @@ public enum OperatorAction
 /// <param name="Reason">Why, at most 200 characters; may be empty.</param>
 /// <param name="Seconds">For <see cref="OperatorAction.Extend"/>: 1–120; otherwise 0.</param>
 /// <param name="Shift">For <see cref="OperatorAction.Pause"/>: whether the pause moves the scheduled end.</param>
+/// <param name="Seat">For <see cref="OperatorAction.Kick"/> to <see cref="OperatorAction.Free"/>: the seat; otherwise 0.</param>
 [GenerateSerializer, Immutable, Alias("story.OperatorCommand")]
 public sealed record OperatorCommand(
     [property: Id(0)] OperatorAction Action,
     [property: Id(1)] string By,
     [property: Id(2)] string Reason,
     [property: Id(3)] int Seconds,
-    [property: Id(4)] bool Shift);
+    [property: Id(4)] bool Shift,
+    [property: Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Seat = 0);

@@ -57,6 +57,9 @@ public sealed record Stage
 /// <param name="CardSeconds">How long the decision card shows.</param>
 /// <param name="RunningSeconds">Running time.</param>
 /// <param name="JoinCode">What a viewer types to join.</param>
+/// <param name="HideTally">Whether counts stay hidden while a round is open.</param>
+/// <param name="Protection">Most votes a losing streak adds to a ballot; 0 when minority protection is off.</param>
+/// <param name="Entry">How a viewer gets a seat.</param>
 [GenerateSerializer, Immutable, Alias("story.StageTerms")]
 public sealed record StageTerms(
     [property: Id(0)] string Language,
@@ -66,7 +69,10 @@ public sealed record StageTerms(
     [property: Id(4)] int WindowSeconds,
     [property: Id(5)] int CardSeconds,
     [property: Id(6)] int RunningSeconds,
-    [property: Id(7)] string JoinCode);
+    [property: Id(7)] string JoinCode,
+    [property: Id(8)] bool HideTally,
+    [property: Id(9)] int Protection,
+    [property: Id(10)] Entry Entry);
 
 /// <summary>The beat on the wall.</summary>
 /// <param name="Ordinal">From 0.</param>
@@ -142,11 +148,14 @@ public sealed record StageRound(
 
 /// <summary>What was decided.</summary>
 /// <param name="Winner">Index of the option.</param>
-/// <param name="Counts">Votes an option, by index.</param>
-/// <param name="Voters">Seats that voted.</param>
+/// <param name="Counts">Votes an option, by index, extra votes included; of rankings the first places.</param>
+/// <param name="Voters">Seats that voted, abstentions included.</param>
 /// <param name="Tied">Indices that were level at the top; empty when there was no tie.</param>
 /// <param name="Reason">One sentence.</param>
 /// <param name="CardEndsMs">When the decision card leaves the wall, UTC milliseconds.</param>
+/// <param name="Abstained">Seats that voted for none.</param>
+/// <param name="Protected">What minority protection did, or <see langword="null"/> where it is off or raised nobody.</param>
+/// <param name="Runoff">How rankings were counted, from the first count; empty under other rules, or when one count was enough.</param>
 [GenerateSerializer, Immutable, Alias("story.StageDecision")]
 public sealed record StageDecision(
     [property: Id(0)] int Winner,
@@ -154,7 +163,23 @@ public sealed record StageDecision(
     [property: Id(2)] int Voters,
     [property: Id(3)] ImmutableArray<int> Tied,
     [property: Id(4)] Text Reason,
-    [property: Id(5)] long CardEndsMs);
+    [property: Id(5)] long CardEndsMs,
+    [property: Id(6)] int Abstained,
+    [property: Id(7)] Protected? Protected,
+    [property: Id(8)] ImmutableArray<RunoffCount> Runoff);
+
+/// <summary>What minority protection did in a round.</summary>
+/// <param name="Seats">Seats whose ballot carried more than one vote.</param>
+/// <param name="Extra">Votes that were added.</param>
+/// <param name="Otherwise">The option that would have won with one vote a seat.</param>
+[GenerateSerializer, Immutable, Alias("story.Protected")]
+public sealed record Protected([property: Id(0)] int Seats, [property: Id(1)] int Extra, [property: Id(2)] int Otherwise);
+
+/// <summary>One count of an instant run-off.</summary>
+/// <param name="Counts">Votes an option, by index; 0 for one that has left.</param>
+/// <param name="Out">The option that leaves after this count, or <see langword="null"/> when it decided.</param>
+[GenerateSerializer, Immutable, Alias("story.RunoffCount")]
+public sealed record RunoffCount([property: Id(0)] ImmutableArray<int> Counts, [property: Id(1)] int? Out);
 
 /// <summary>A decision as the credits remember it.</summary>
 /// <param name="Round">The round.</param>
@@ -162,7 +187,8 @@ public sealed record StageDecision(
 /// <param name="Options">The options' labels, by index.</param>
 /// <param name="Winner">Index of the option.</param>
 /// <param name="Counts">Votes an option, by index.</param>
-/// <param name="Voters">Seats that voted.</param>
+/// <param name="Voters">Seats that voted, abstentions included.</param>
+/// <param name="Abstained">Seats that voted for none.</param>
 [GenerateSerializer, Immutable, Alias("story.StageChoice")]
 public sealed record StageChoice(
     [property: Id(0)] int Round,
@@ -170,13 +196,14 @@ public sealed record StageChoice(
     [property: Id(2)] ImmutableArray<Text> Options,
     [property: Id(3)] int Winner,
     [property: Id(4)] ImmutableArray<int> Counts,
-    [property: Id(5)] int Voters);
+    [property: Id(5)] int Voters,
+    [property: Id(6)] int Abstained);
 
 /// <summary>The live count of the open round.</summary>
 /// <param name="Seq">In the same sequence as <see cref="Stage.Seq"/>.</param>
 /// <param name="Round">The round.</param>
-/// <param name="Counts">Votes an option, by index.</param>
-/// <param name="Voters">Seats that voted.</param>
+/// <param name="Counts">Votes an option, by index (of rankings the first places); empty while the session hides them.</param>
+/// <param name="Voters">Seats that voted, abstentions included.</param>
 /// <param name="Feelings">The last window's feelings, or <see langword="null"/> below ten contributors.</param>
 [GenerateSerializer, Immutable, Alias("story.Tally")]
 public sealed record Tally(

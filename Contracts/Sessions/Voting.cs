@@ -12,6 +12,23 @@ public enum VotingRule
 
     /// <summary>Any number of options a ballot; the most approved wins (Brams and Fishburn 1978).</summary>
     Approval,
+
+    /// <summary>Options in order of preference; the weakest leaves and its ballots move on until one has most (instant run-off).</summary>
+    Ranked,
+}
+
+/// <summary>Who wins among options that are level.</summary>
+[GenerateSerializer, Alias("story.TieRule"), JsonConverter(typeof(JsonStringEnumConverter<TieRule>))]
+public enum TieRule
+{
+    /// <summary>A draw from a recorded seed.</summary>
+    Draw,
+
+    /// <summary>The option the film lists first.</summary>
+    First,
+
+    /// <summary>The option the film lists last.</summary>
+    Last,
 }
 
 /// <summary>What an audience shard must know of a round to take ballots for it.</summary>
@@ -27,7 +44,10 @@ public sealed record RoundTerms(
 /// <summary>One seat's vote. The last one before the seal counts, once.</summary>
 /// <param name="Seat">The seat, from 1.</param>
 /// <param name="N">The device's count: one above the highest it sent or saw in a receipt; from 1.</param>
-/// <param name="Choice">Canonical: <c>2</c> for one option, <c>0+2</c> for several, in ascending order.</param>
+/// <param name="Choice">
+/// Canonical: <c>2</c> for one option, <c>0+2</c> for several in ascending order, <c>2&gt;0</c> for a ranking from the
+/// favourite down, <c>-</c> for an abstention.
+/// </param>
 [GenerateSerializer, Immutable, Alias("story.Ballot")]
 public sealed record Ballot(
     [property: Id(0)] int Seat,
@@ -67,6 +87,10 @@ public enum ReceiptStatus
 /// <param name="Choice">The standing ballot's canonical choice, or empty if none stands.</param>
 /// <param name="Shard">The shard that keeps it.</param>
 /// <param name="Version">The version of the shard's journal stream that holds it; 0 if none stands.</param>
+/// <param name="Proof">
+/// The code under which the ballot stands in the published record of the show; only this seat is told it. Empty if none
+/// stands, or before the gateway has added it.
+/// </param>
 [GenerateSerializer, Immutable, Alias("story.Receipt")]
 public sealed record Receipt(
     [property: Id(0)] ReceiptStatus Status,
@@ -75,7 +99,32 @@ public sealed record Receipt(
     [property: Id(3)] int N,
     [property: Id(4)] string Choice,
     [property: Id(5)] int Shard,
-    [property: Id(6)] long Version);
+    [property: Id(6)] long Version,
+    [property: Id(7)] string Proof = "");
+
+/// <summary>What a shard must know to count a round.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="Protection">Most votes that a losing streak adds to a ballot, 0–3; 0 counts everyone once.</param>
+/// <param name="Winners">Winning options of the rounds before, by round; what losing streaks are counted from.</param>
+[GenerateSerializer, Immutable, Alias("story.RoundOrder")]
+public sealed record RoundOrder(
+    [property: Id(0)] int Round,
+    [property: Id(1)] int Protection,
+    [property: Id(2)] ImmutableArray<int> Winners);
+
+/// <summary>A ballot that counted, as the record of the show needs it.</summary>
+/// <param name="Seat">The seat.</param>
+/// <param name="N">Its number.</param>
+/// <param name="Choice">Canonical.</param>
+/// <param name="Weight">The votes it carried.</param>
+/// <param name="Version">The version of the shard's journal stream that holds it.</param>
+[GenerateSerializer, Immutable, Alias("story.CountedBallot")]
+public sealed record CountedBallot(
+    [property: Id(0)] int Seat,
+    [property: Id(1)] int N,
+    [property: Id(2)] string Choice,
+    [property: Id(3)] int Weight,
+    [property: Id(4)] long Version);
 
 /// <summary>What a shard has counted in one round.</summary>
 /// <param name="Round">The round.</param>

@@ -1,6 +1,7 @@
 using Orleans.Story.Contracts;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Rules.Sessions;
 
 namespace Orleans.Story.Gateway.Api;
 
@@ -38,7 +39,8 @@ internal static class JoinApi
         if (!failures.Joins.MayTry(address)) return Answers.Refuse(Refusals.SlowDown);
 
         var code = request.Code?.Trim() ?? "";
-        if (code.Length is 0 or > 32 || await cluster.Hall().Find(code) is not { } session)
+        var (joinCode, seatCode) = SeatCodes.Split(code);
+        if (code.Length is 0 or > 32 || await cluster.Hall().Find(joinCode) is not { } session)
         {
             failures.Joins.Failed(address);
             return Answers.Refuse(Refusals.UnknownCode);
@@ -46,8 +48,12 @@ internal static class JoinApi
 
         // A device string of another hall, or a damaged one, is a new device: nobody is kept out for it.
         var viewer = tickets.TryReadDevice(request.Device, out var known) ? known : ViewerId.New();
-        var seating = await cluster.Session(session).Join(viewer);
-        if (seating.Refusal is { } refusal) return Answers.Refuse(refusal);
+        var seating = await cluster.Session(session).Join(viewer, seatCode);
+        if (seating.Refusal is { } refusal)
+        {
+            if (string.Equals(refusal.Code, Refusals.UnknownCode.Code, StringComparison.Ordinal)) failures.Joins.Failed(address);
+            return Answers.Refuse(refusal);
+        }
 
         await notes.Remember(viewer, session, seating.Seat, request.Language);
         var (ticket, expires) = tickets.Issue(new ViewerTicket(session, seating.Seat, viewer));

@@ -13,11 +13,15 @@ namespace Orleans.Story.Gateway.Api;
 /// <param name="Language">The telling language; the film's first when left out.</param>
 /// <param name="WallLanguages">One or two, the telling language first; the telling language alone when left out.</param>
 /// <param name="Capacity">Seats.</param>
-/// <param name="Rule"><c>Plurality</c> or <c>Approval</c>.</param>
+/// <param name="Rule"><c>Plurality</c> (when left out), <c>Approval</c> or <c>Ranked</c>.</param>
 /// <param name="WindowSeconds">How long a round is open.</param>
 /// <param name="CardSeconds">How long the decision card shows.</param>
+/// <param name="HideTally">Whether counts stay hidden while a round is open.</param>
+/// <param name="Protection">Most votes that a losing streak adds to a ballot, 0–3.</param>
+/// <param name="Entry"><c>JoinCode</c> (when left out) or <c>SeatCode</c>.</param>
 internal sealed record ScreeningRequest(
-    string? Film, int Minutes, string? Language, IReadOnlyList<string>? WallLanguages, int Capacity, string? Rule, int WindowSeconds, int CardSeconds);
+    string? Film, int Minutes, string? Language, IReadOnlyList<string>? WallLanguages, int Capacity, string? Rule, int WindowSeconds, int CardSeconds,
+    bool HideTally = false, int Protection = 0, string? Entry = null);
 
 /// <summary>A session in the operator's list.</summary>
 /// <param name="Session">Its id.</param>
@@ -78,7 +82,12 @@ internal sealed class Screenings(IClusterClient cluster, FilmShelf shelf)
         if (!EnumNames.TryRead<VotingRule>(request.Rule ?? nameof(VotingRule.Plurality), out var rule))
         {
             return new Scheduling(null, Refusals.BadTerms(
-                "The voting rule must be Plurality or Approval.", "投票规则须为 Plurality 或 Approval。"));
+                "The voting rule must be Plurality, Approval or Ranked.", "投票规则须为 Plurality、Approval 或 Ranked。"));
+        }
+
+        if (!EnumNames.TryRead<Entry>(request.Entry ?? nameof(Entry.JoinCode), out var entry))
+        {
+            return new Scheduling(null, Refusals.BadTerms("Entry must be JoinCode or SeatCode.", "入场方式须为 JoinCode 或 SeatCode。"));
         }
 
         var language = request.Language ?? card.Languages[0];
@@ -95,6 +104,10 @@ internal sealed class Screenings(IClusterClient cluster, FilmShelf shelf)
             CardSeconds = request.CardSeconds,
             JoinCode = "",
             Seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)),
+            HideTally = request.HideTally,
+            Protection = request.Protection,
+            Entry = entry,
+            Secret = RandomNumberGenerator.GetHexString(32, lowercase: true),
         });
     }
 }

@@ -46,7 +46,7 @@ internal sealed class Ledger
             {
                 if (key.Round != decided.Round) continue;
                 voters++;
-                foreach (var option in Ballots.Options(ballot.Choice)) counts[option]++;
+                foreach (var option in Ballots.Backs(ballot.Choice)) counts[option]++;
             }
 
             return new LedgerVerdict(

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Voting;
 
 namespace Orleans.Story.Gateway.Fanout;
 
@@ -7,8 +9,19 @@ namespace Orleans.Story.Gateway.Fanout;
 /// <param name="Tally">The count of the stage's round, or <see langword="null"/>.</param>
 /// <param name="Shards">Audience shards.</param>
 /// <param name="Health">For the console.</param>
-internal sealed record Present(Stage Stage, Tally? Tally, int Shards, SessionHealth Health)
+/// <param name="Banned">Seats whose ballots are not taken.</param>
+/// <param name="Secret">What receipt proofs are made from, or <see langword="null"/>.</param>
+internal sealed record Present(Stage Stage, Tally? Tally, int Shards, SessionHealth Health, ImmutableArray<int> Banned, string? Secret)
 {
+    /// <summary>The present as the session tells it.</summary>
+    public static Present Of(Watching answer) =>
+        new(answer.Stage, answer.Tally, answer.Shards, answer.Health, answer.Banned, answer.Secret);
+
+    /// <summary>A receipt with the code under which its ballot will stand in the record of the show.</summary>
+    public Receipt Proven(Receipt receipt) => Secret is null
+        ? receipt
+        : receipt with { Proof = Proofs.Of(Secret, receipt.Round, receipt.Seat, receipt.N, receipt.Choice) };
+
     /// <summary>The present after a stage, or this one when the stage is no newer.</summary>
     public Present With(Stage stage) => stage.Seq <= Stage.Seq
         ? this

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Lines;
 
@@ -19,6 +20,9 @@ internal sealed record Push(PushKind Kind, long Seq, SerializedHubMessage Messag
 
     /// <summary>Health, for consoles.</summary>
     public static Push Of(SessionHealth session, GatewayHealth gateway, long seq) => Make(PushKind.Health, seq, "health", session, gateway);
+
+    /// <summary>The last thing a connection hears.</summary>
+    public static Push Goodbye(Refusal why) => Make(PushKind.Stage, 0, "leave", why);
 
     private static Push Make(PushKind kind, long seq, string method, params object[] arguments) =>
         new(kind, seq, new FramedMessage(new InvocationMessage(method, arguments)));

@@ -56,6 +56,32 @@ internal sealed class Recipient(IPushTarget target, TimeSpan patience, GatewayMe
         Send(push);
     }
 
+    /// <summary>Writes a last message and ends the connection; nothing else is written any more.</summary>
+    public void Dismiss(Push goodbye)
+    {
+        lock (_gate)
+        {
+            if (_gone) return;
+            _gone = true;
+        }
+
+        _ = Part(target.Write(goodbye.Message));
+    }
+
+    private async Task Part(ValueTask write)
+    {
+        try
+        {
+            await write.AsTask().WaitAsync(patience, time);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException or TimeoutException)
+        {
+            // It is going either way.
+        }
+
+        target.Abort();
+    }
+
     /// <summary>Gives the connection up if its write has hung for longer than patience allows. Call it now and then.</summary>
     public void Sweep()
     {

@@ -28,11 +28,24 @@ internal sealed class SeatBook(GatewayOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>The connections of a seat, to write to.</summary>
+    public IReadOnlyList<Recipient> Phones(int seat)
+    {
+        lock (_gate) return _seats.TryGetValue(seat, out var entry) ? [.. entry.Phones] : [];
+    }
+
+    /// <summary>A connection that arrived can be written to.</summary>
+    public void Follow(SeatEntry entry, Recipient phone)
+    {
+        lock (_gate) entry.Phones.Add(phone);
+    }
+
     /// <summary>A connection of the seat went.</summary>
-    public void Leave(SeatEntry entry)
+    public void Leave(SeatEntry entry, Recipient phone)
     {
         lock (_gate)
         {
+            entry.Phones.Remove(phone);
             if (--entry.Connections == 0) _present--;
         }
     }
@@ -43,6 +56,9 @@ internal sealed class SeatEntry(GatewayOptions options, TimeProvider time)
 {
     /// <summary>Connections open now; guarded by the book.</summary>
     public int Connections { get; set; }
+
+    /// <summary>What can be written to; guarded by the book.</summary>
+    public List<Recipient> Phones { get; } = [];
 
     /// <summary>Ballots.</summary>
     public TokenBucket Casts { get; } = new(options.Casts, time);

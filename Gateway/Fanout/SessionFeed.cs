@@ -153,6 +153,15 @@ internal sealed class SessionFeed : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends a seat's phones away.</summary>
+    public void Close(int seat, Refusal why)
+    {
+        var goodbye = Push.Goodbye(why);
+        foreach (var phone in Seats.Phones(seat)) phone.Dismiss(goodbye);
+        // Whether the seat is banned from now on comes with the next answer; ask for it at once.
+        _ = Renew();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -200,7 +209,7 @@ internal sealed class SessionFeed : IAsyncDisposable
 
         lock (_gate)
         {
-            var fresh = new Present(answer.Stage, answer.Tally, answer.Shards, answer.Health);
+            var fresh = Fanout.Present.Of(answer);
             if (_present is not { } present || answer.Stage.Seq < known)
             {
                 Volatile.Write(ref _present, fresh);
@@ -212,7 +221,7 @@ internal sealed class SessionFeed : IAsyncDisposable
                 var next = present.With(answer.Stage);
                 var moved = !ReferenceEquals(next, present);
                 var counted = answer.Tally is { } tally ? next.With(tally) : next;
-                Volatile.Write(ref _present, counted with { Shards = answer.Shards, Health = answer.Health });
+                Volatile.Write(ref _present, counted with { Shards = answer.Shards, Health = answer.Health, Banned = answer.Banned, Secret = answer.Secret });
                 if (moved) Send(present.Stage, answer.Stage);
                 if (!ReferenceEquals(counted, next)) Send(answer.Tally!);
             }

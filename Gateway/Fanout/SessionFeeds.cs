@@ -59,6 +59,13 @@ internal sealed class SessionFeeds : IGatewayObserver, IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    public Task SeatClosed(SessionId session, int seat, Refusal why)
+    {
+        Find(session)?.Close(seat, why);
+        return Task.CompletedTask;
+    }
+
     /// <summary>Sends every waiting ballot and returns once all are answered.</summary>
     public Task Drain()
     {

@@ -31,6 +31,7 @@ internal sealed class Attachment
         var target = context.Features.Get<IPushTarget>() ?? throw new InvalidOperationException("The connection was not captured.");
         (Feed, Seat, _kind, _recipient) = (feed, seat, kind, feed.Recipient(target));
         feed.Join(_recipient, kind);
+        if (seat is not null) feed.Seats.Follow(seat, _recipient);
     }
 
     /// <summary>Follows nothing any more.</summary>
@@ -38,7 +39,7 @@ internal sealed class Attachment
     {
         if (Feed is null || _recipient is null) return;
         Feed.Leave(_recipient, _kind);
-        if (Seat is not null) Feed.Seats.Leave(Seat);
+        if (Seat is not null) Feed.Seats.Leave(Seat, _recipient);
         (Feed, Seat, _recipient) = (null, null, null);
     }
 }

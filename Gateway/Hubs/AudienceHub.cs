@@ -19,6 +19,8 @@ internal sealed class AudienceHub(
     private const int HighestNumber = 1_000_000;
     private int? _seat;
 
+    private static Refusal Banned => Rules.Sessions.Refusals.Banned;
+
     /// <summary>Read once: a phone's hub lives as long as its line.</summary>
     private int Seat => _seat ??= Context.User!.Seat();
 
@@ -45,7 +47,7 @@ internal sealed class AudienceHub(
 
         // What was pushed while the shard answered is in the present by now.
         present = Attached.Feed!.Present ?? present;
-        return new PhoneNow(present.Stage, present.Tally, standing, Seat);
+        return new PhoneNow(present.Stage, present.Tally, standing is null ? null : present.Proven(standing), Seat);
     }
 
     /// <summary>Votes.</summary>
@@ -54,22 +56,24 @@ internal sealed class AudienceHub(
         var arrived = Time.GetUtcNow();
         var started = Time.GetTimestamp();
         if (ballot is null || ballot.N is < 1 or > HighestNumber) return Refuse(Refusals.BadBallot);
+        if (ballot.Choice is null) return Refuse(Refusals.BadChoice);
         if (Attached.Feed is not { } feed) return Refuse(Refusals.Busy);
         if (await feed.Known(Context.ConnectionAborted) is not { } present) return Busy(ballot);
 
+        if (present.Banned.Contains(Seat)) return Refuse(Banned);
         var stage = present.Stage;
         if (stage.Phase == SessionPhase.Paused) return Refuse(Refusals.Held);
         if (stage.Round is not { } round || round.Round < ballot.Round) return Ahead(ballot, stage);
         if (round.Round > ballot.Round || round.State != RoundState.Open) return Refuse(Refusals.RoundClosed);
         if (arrived > DateTimeOffset.FromUnixTimeMilliseconds(round.DeadlineMs) + Options.Grace) return Refuse(Refusals.RoundClosed);
-        if (Ballots.Canonical(round.Rule, round.Options.Length, ballot.Choice ?? []) is not { } choice) return Refuse(Refusals.BadChoice);
+        if (Ballots.Canonical(round.Rule, round.Options.Length, ballot.Choice) is not { } choice) return Refuse(Refusals.BadChoice);
 
         var terms = new RoundTerms(round.Round, round.Options.Length, round.Rule);
         var receipt = await feed.Ballots.Cast(present.Shards, terms, new Ballot(Seat, ballot.N, choice));
         var took = Time.GetElapsedTime(started);
         Meter.Cast(receipt.Status, took);
         if (receipt.Status == ReceiptStatus.Counted) feed.Acks.Add(took);
-        return new CastAnswer(receipt, null);
+        return new CastAnswer(present.Proven(receipt), null);
     }
 
     /// <summary>Tells a feeling.</summary>

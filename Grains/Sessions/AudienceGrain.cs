@@ -22,6 +22,7 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
     private IGrainTimer? bookTimer;
     private IGrainTimer? feelingsTimer;
     private int? unreported;
+    private (RoundOrder Order, ImmutableDictionary<int, int> Weights)? counting;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -50,23 +51,30 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
     public Task<Receipt> Standing(int round, int seat) => Task.FromResult(shard.Standing(key.Shard, round, seat));
 
     /// <inheritdoc/>
-    public async Task<BallotBook> Seal(int round)
+    public async Task<BallotBook> Seal(RoundOrder order)
     {
-        while (shard.Seal(round) is { } seal)
+        while (shard.Seal(order) is { } seal)
         {
             if (await Append(seal) == AppendStatus.Busy)
-                throw new JournalUnavailableException(JournalFailure.Busy, $"The journal is busy; round {round} of {key} is not sealed. Ask again.");
+                throw new JournalUnavailableException(JournalFailure.Busy, $"The journal is busy; round {order.Round} of {key} is not sealed. Ask again.");
         }
 
-        return shard.Round(round).Book(round);
+        return Book(order.Round);
     }
 
     /// <inheritdoc/>
-    public Task Recount(int round)
+    public Task<bool> IsSealed(int round) => Task.FromResult(shard.Round(round).Sealed);
+
+    /// <inheritdoc/>
+    public Task Recount(RoundOrder order)
     {
-        ReportBook(round);
+        counting = (order, Streaks.Weights(shard, order));
+        ReportBook(order.Round);
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<CountedBallot>> Counted(RoundOrder order) => Task.FromResult(shard.Counted(order));
 
     /// <inheritdoc/>
     public Task Feel(ImmutableArray<FeelingTap> taps)
@@ -134,5 +142,8 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
     }
 
     private void Send(int round) =>
-        _ = GrainFactory.Session(key.Session).Report(new ShardReport(key.Shard, shard.Round(round).Book(round), null));
+        _ = GrainFactory.Session(key.Session).Report(new ShardReport(key.Shard, Book(round), null));
+
+    private BallotBook Book(int round) =>
+        shard.Round(round).Book(round, counting is { } told && told.Order.Round == round ? told.Weights : ImmutableDictionary<int, int>.Empty);
 }

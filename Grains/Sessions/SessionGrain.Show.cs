@@ -76,7 +76,27 @@ public sealed partial class SessionGrain
     }
 
     /// <summary>Once an activation: what a restart owes the audience is on disk before anything else is decided.</summary>
-    private async Task<bool> Recover() => recovered = recovered || await Record(SessionRules.Recover(state, NowMs).Events);
+    private async Task<bool> Recover() =>
+        recovered = recovered || await Record(SessionRules.Recover(state, await IsBeingSealed(), NowMs).Events);
+
+    /// <summary>Whether the process before this activation had begun to seal the open round.</summary>
+    private async Task<bool> IsBeingSealed()
+    {
+        if (state.Round is not { } round || NowMs < SessionClock.SealsAt(round)) return false;
+        var shards = await Task.WhenAll(Shards().Select(shard => shard.IsSealed(round.Round)));
+        return shards.Contains(true);
+    }
+
+    private IEnumerable<IAudienceGrain> Shards() =>
+        Enumerable.Range(0, state.Terms!.Shards).Select(shard => GrainFactory.Audience(new AudienceKey(id, shard)));
+
+    /// <summary>Tells every shard how the open round counts; each answers with its book.</summary>
+    private void TellShards()
+    {
+        if (state.Round is not { } open) return;
+        var order = state.Order(open.Round, open.Protection);
+        foreach (var shard in Shards()) _ = shard.Recount(order);
+    }
 
     /// <summary>True when the step is done; false when it must be tried again shortly.</summary>
     private Task<bool> Take(SessionStep step) => step switch
@@ -93,8 +113,8 @@ public sealed partial class SessionGrain
         Publish(NowMs);
         try
         {
-            var shards = Enumerable.Range(0, state.Terms!.Shards).Select(k => GrainFactory.Audience(new AudienceKey(id, k)).Seal(round));
-            var books = await Task.WhenAll(shards);
+            var order = state.Order(round, state.Round!.Protection);
+            var books = await Task.WhenAll(Shards().Select(shard => shard.Seal(order)));
             return await Record(SessionRules.Decide(state, books, NowMs).Events);
         }
         catch (Exception trouble)
@@ -145,6 +165,8 @@ public sealed partial class SessionGrain
     private async Task Follow(ImmutableArray<SessionEvent> events)
     {
         if (events.Any(happened => happened is RoundDecided)) ordered.Clear();
+        if (events.Any(happened => happened is RoundOpened { Protection: > 0 })) TellShards();
+        foreach (var acted in events.OfType<OperatorActed>()) await Usher(acted.Command);
         if (events.Any(happened => happened is not (PlanMade or BeatPrepared or FeelingsMeasured))) Publish(NowMs);
         try
         {

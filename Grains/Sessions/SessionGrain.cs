@@ -44,12 +44,17 @@ public sealed partial class SessionGrain(
         await Load(cancellationToken);
         if (state.Terms is null) return;
         await seats.LoadAsync(cancellationToken);
-        await Recover();
-        if (state.Round is { } open)
+        try
         {
-            foreach (var shard in Enumerable.Range(0, state.Terms.Shards)) _ = GrainFactory.Audience(new AudienceKey(id, shard)).Recount(open.Round);
+            await Recover();
+        }
+        catch (Exception trouble) when (trouble is TimeoutException or OrleansException or JournalUnavailableException)
+        {
+            // The first step tries again, before anything else is decided.
+            log.LogWarning(trouble, "Session {Session} could not recover yet", id);
         }
 
+        TellShards();
         Wake();
     }
 
@@ -70,26 +75,6 @@ public sealed partial class SessionGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<Seating> Join(ViewerId viewer)
-    {
-        if (state.Terms is not { } terms) return new Seating(0, Refusals.NoSession);
-        if (state.Phase == SessionPhase.Scheduled) return new Seating(0, Refusals.NotOpen);
-        if (state.Phase == SessionPhase.Ended) return new Seating(0, Refusals.Ended);
-        try
-        {
-            var before = seats.Count;
-            var seating = await seats.TakeAsync(viewer, terms.Capacity);
-            if (seats.Count != before) Touch();
-            return seating;
-        }
-        catch (JournalUnavailableException trouble)
-        {
-            log.LogError(trouble, "No seat could be written for session {Session}", id);
-            return new Seating(0, Refusals.Busy);
-        }
-    }
-
-    /// <inheritdoc/>
     public Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present)
     {
         if (state.Terms is null) return Task.FromResult<Watching?>(null);
@@ -103,7 +88,7 @@ public sealed partial class SessionGrain(
         if (state.Terms is not { } terms || film is null) return Task.FromResult<Watching?>(null);
         var now = NowMs;
         var stage = Present(now);
-        return Task.FromResult<Watching?>(new Watching(stage, StageView.TallyOf(state, reports.Books, stage.Seq), terms.Shards, Health()));
+        return Task.FromResult<Watching?>(new Watching(stage, StageView.TallyOf(state, reports.Books, stage.Seq), terms.Shards, Health(), [.. state.Banned], terms.Secret));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Sessions;
@@ -11,10 +12,14 @@ namespace Orleans.Story.Grains.Sessions;
 internal sealed class SessionSeats(ISeatTable table, Guid session)
 {
     private readonly Dictionary<Guid, int> byViewer = [];
+    private Dictionary<string, int>? byCode;
     private int highest;
 
     /// <summary>Seats taken.</summary>
     internal int Count => byViewer.Count;
+
+    /// <summary>The seats taken, ascending.</summary>
+    internal ImmutableArray<int> Taken => [.. byViewer.Values.Order()];
 
     /// <summary>Reads what is taken.</summary>
     internal async Task LoadAsync(CancellationToken cancellationToken)
@@ -28,6 +33,34 @@ internal sealed class SessionSeats(ISeatTable table, Guid session)
         }
     }
 
+    /// <summary>
+    /// The seat whose code this is, for the first device that brings it and that device alone. A device that has a seat
+    /// keeps it, whatever code it brings.
+    /// </summary>
+    internal async Task<Seating> TakeAsync(ViewerId viewer, SessionTerms terms, string? code)
+    {
+        if (byViewer.TryGetValue(viewer.Value, out var own)) return new Seating(own, null);
+        if (code is null) return new Seating(0, Refusals.SeatCode);
+        byCode ??= Enumerable.Range(1, terms.Capacity).ToDictionary(seat => SeatCodes.Part(terms.Secret!, seat), StringComparer.Ordinal);
+        if (!byCode.TryGetValue(code, out var wanted)) return new Seating(0, Refusals.UnknownSeatCode);
+        if (byViewer.ContainsValue(wanted)) return new Seating(0, Refusals.SeatTaken);
+        if (await table.TakeAsync(session, wanted, viewer.Value))
+        {
+            byViewer[viewer.Value] = wanted;
+            return new Seating(wanted, null);
+        }
+
+        await LoadAsync(CancellationToken.None);
+        return byViewer.TryGetValue(viewer.Value, out own) ? new Seating(own, null) : new Seating(0, Refusals.SeatTaken);
+    }
+
+    /// <summary>Parts a seat from its viewer.</summary>
+    internal async Task FreeAsync(int seat)
+    {
+        await table.FreeAsync(session, seat);
+        foreach (var viewer in byViewer.Where(taken => taken.Value == seat).Select(taken => taken.Key).ToList()) byViewer.Remove(viewer);
+    }
+
     /// <summary>The viewer's seat, the same one each time; a new one is on disk before the answer.</summary>
     internal async Task<Seating> TakeAsync(ViewerId viewer, int capacity)
     {
@@ -35,12 +68,13 @@ internal sealed class SessionSeats(ISeatTable table, Guid session)
         for (var attempt = 0; attempt < 2; attempt++)
         {
             if (byViewer.TryGetValue(viewer.Value, out var seat)) return new Seating(seat, null);
-            if (highest >= capacity) return new Seating(0, Refusals.Full);
-            var next = highest + 1;
+            // Numbers are given in order; one that the staff freed is given again once there are no others.
+            var next = highest < capacity ? highest + 1 : Enumerable.Range(1, capacity).FirstOrDefault(free => !byViewer.ContainsValue(free));
+            if (next == 0) return new Seating(0, Refusals.Full);
             if (await table.TakeAsync(session, next, viewer.Value))
             {
                 byViewer[viewer.Value] = next;
-                highest = next;
+                highest = Math.Max(highest, next);
                 return new Seating(next, null);
             }
 

@@ -30,6 +30,9 @@ internal sealed class SessionWatchers(TimeProvider time)
     /// <inheritdoc cref="Tell(Stage)"/>
     internal void Tell(SessionId session, Tally tally) => Each(observer => observer.TallyChanged(session, tally));
 
+    /// <summary>Has every gateway send a seat's phones away.</summary>
+    internal void Close(SessionId session, int seat, Refusal why) => Each(observer => observer.SeatClosed(session, seat, why));
+
     private void Each(Func<IGatewayObserver, Task> tell)
     {
         var now = time.GetUtcNow();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Sessions;
 
 namespace Orleans.Story.Rules.Films;
 
@@ -27,6 +28,9 @@ public sealed record Film
 
     /// <summary>Shortest and longest running time in whole minutes at which the film has enough storylets.</summary>
     public required RunningTimes Minutes { get; init; }
+
+    /// <summary>Who wins among options that are level.</summary>
+    public TieRule Ties { get; init; }
 
     /// <summary>Who may speak.</summary>
     public required ImmutableArray<Character> Cast { get; init; }

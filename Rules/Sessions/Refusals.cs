@@ -23,6 +23,24 @@ public static class Refusals
     /// <summary>No seat is left.</summary>
     public static Refusal Full { get; } = Say("full", "Every seat is taken. Ask at the door.", "座位已满，请询问现场工作人员。");
 
+    /// <summary>The seat is banned.</summary>
+    public static Refusal Banned { get; } = Say("banned", "The hall's staff have closed this seat. Please speak to them.", "工作人员已停用该座位，请与他们联系。");
+
+    /// <summary>The seat's phones are sent away.</summary>
+    public static Refusal Kicked { get; } = Say("kicked", "The hall's staff have asked this phone to leave. You may come back with your code.", "工作人员已请这部手机退出。您可以凭代码重新入场。");
+
+    /// <summary>A seat needs its own code here.</summary>
+    public static Refusal SeatCode { get; } = Say("seat-code", "This show has a code for each seat. Scan or type the one on your card.", "本场凭座位代码入场，请扫描或输入您卡片上的代码。");
+
+    /// <summary>No seat has this code.</summary>
+    public static Refusal UnknownSeatCode { get; } = Say("unknown-code", "No seat has this code. Check your card and type it again.", "没有这个座位代码，请核对卡片后重新输入。");
+
+    /// <summary>The seat's code has been used.</summary>
+    public static Refusal SeatTaken { get; } = Say("seat-taken", "This code is in use on another phone. If it is yours, ask the staff to free the seat.", "此代码已在另一部手机上使用。如果卡片是您的，请让工作人员释放该座位。");
+
+    /// <summary>The seat was parted from its device.</summary>
+    public static Refusal Freed { get; } = Say("freed", "The hall's staff have freed this seat for another phone.", "工作人员已将该座位释放给另一部手机。");
+
     /// <summary>Not now.</summary>
     public static Refusal Busy { get; } = Say("busy", "The hall is busy. Try again in a second; nothing was changed.", "系统正忙，请稍后再试；没有任何改动。");
 

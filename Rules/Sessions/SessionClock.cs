@@ -61,7 +61,9 @@ public static class SessionClock
         if (!state.IsTold) return new Happen([Air(state, beat, nowMs)]);
         return new Happen([beat.Ends
             ? new SessionEnded(nowMs)
-            : new RoundOpened(beat.Ordinal, beat.Options.Length, state.Terms.Rule, nowMs, nowMs + (state.Terms.WindowSeconds * 1000L))]);
+            : new RoundOpened(
+                beat.Ordinal, beat.Options.Length, state.Terms.Rule, nowMs, nowMs + (state.Terms.WindowSeconds * 1000L), film.Ties,
+                state.Terms.Protection)]);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orleans.Story.Contracts.Sessions;
 
 namespace Orleans.Story.Rules.Sessions;
@@ -37,7 +38,16 @@ public sealed record LineAired(int Beat, int N, long AtMs, int ForMs) : SessionE
 /// <param name="Rule">How it is decided.</param>
 /// <param name="AtMs">UTC milliseconds.</param>
 /// <param name="DeadlineMs">UTC milliseconds.</param>
-public sealed record RoundOpened(int Round, int Options, VotingRule Rule, long AtMs, long DeadlineMs) : SessionEvent;
+/// <param name="Ties">Who wins among options that are level.</param>
+/// <param name="Protection">Most votes that a losing streak adds to a ballot.</param>
+public sealed record RoundOpened(
+    int Round,
+    int Options,
+    VotingRule Rule,
+    long AtMs,
+    long DeadlineMs,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] TieRule Ties = TieRule.Draw,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Protection = 0) : SessionEvent;
 
 /// <summary>Why a round got more time.</summary>
 public enum ExtensionCause

@@ -23,7 +23,7 @@ public static class SessionFold
             PlanMade made => state with { Plans = state.Plans.SetItem(made.Plan.Option, made.Plan) },
             BeatPrepared prepared => WithPrepared(state, prepared.Beat),
             LineAired aired => WithLine(state, aired),
-            RoundOpened opened => state with { Round = new OpenRound(opened.Round, opened.Options, opened.AtMs, opened.DeadlineMs) },
+            RoundOpened opened => state with { Round = new OpenRound(opened.Round, new CountRule(opened.Rule, opened.Options, opened.Ties), opened.Protection, opened.AtMs, opened.DeadlineMs) },
             RoundExtended extended => state with { Round = state.Round! with { DeadlineMs = extended.DeadlineMs } },
             RoundDecided decided => WithDecision(state, decided),
             FeelingsMeasured measured => WithFeelings(state, measured.Sums),
@@ -45,6 +45,8 @@ public static class SessionFold
         OperatorAction.Pause => state with { Phase = SessionPhase.Paused, PausedMs = acted.AtMs, PauseShifts = acted.Command.Shift },
         OperatorAction.Resume => Resumed(state, acted.AtMs - state.PausedMs),
         OperatorAction.End => state with { Phase = SessionPhase.Ended, Round = null },
+        OperatorAction.Ban => state with { Banned = state.Banned.Add(acted.Command.Seat) },
+        OperatorAction.Unban => state with { Banned = state.Banned.Remove(acted.Command.Seat) },
         _ => state,
     };
 
@@ -56,7 +58,10 @@ public static class SessionFold
         DueMs = state.DueMs + heldMs,
         TellUntilMs = state.TellUntilMs == 0 ? 0 : state.TellUntilMs + heldMs,
         EndsAtMs = state.PauseShifts ? state.EndsAtMs + heldMs : state.EndsAtMs,
-        Round = state.Round is { } round ? round with { DeadlineMs = round.DeadlineMs + heldMs } : null,
+        // A round that was being sealed when the pause began takes no ballots any more and is not opened again.
+        Round = state.Round is { } round && state.PausedMs < SessionClock.SealsAt(round)
+            ? round with { DeadlineMs = round.DeadlineMs + heldMs }
+            : state.Round,
     };
 
     /// <summary>A beat for the place on the wall that waits for one is the current beat; any other waits for its option to win.</summary>
@@ -93,11 +98,12 @@ public static class SessionFold
         var beat = state.Current!;
         var round = state.Round!;
         // The winner is the journal's word, whatever a later version of the rule would draw.
-        var verdict = Counting.Decide(round.Options, decided.Book, decided.TieSeed) with { Winner = decided.Winner };
+        var verdict = Counting.Decide(round.Rule, decided.Book, decided.TieSeed) with { Winner = decided.Winner };
         var after = state with
         {
             Decided = state.Decided.Add(new DecidedRound(
-                round.Round, beat.Question!, [.. beat.Options.Select(option => option.Label)], round.OpenedMs, round.DeadlineMs, verdict)),
+                round, beat.Question!, [.. beat.Options.Select(option => option.Label)], decided.Book, decided.TieSeed, verdict)),
+            Told = state.Told.Add(beat),
             Story = state.Story.After(beat.Options[decided.Winner]),
             Round = null,
             Ordinal = state.Ordinal + 1,

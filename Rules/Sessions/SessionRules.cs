@@ -53,6 +53,7 @@ public static class SessionRules
             OperatorAction.Resume => Move(state, command, nowMs, SessionPhase.Playing, SessionPhase.Paused),
             OperatorAction.End => Move(state, command, nowMs, SessionPhase.Ended, SessionPhase.Lobby, SessionPhase.Playing, SessionPhase.Paused, SessionPhase.Scheduled),
             OperatorAction.Extend => Extend(state, command, nowMs),
+            OperatorAction.Kick or OperatorAction.Ban or OperatorAction.Unban or OperatorAction.Free => Usher(state, command, nowMs),
             _ => SessionDecision.Not(Refusals.BadCommand("There is no such command.", "没有这个指令。")),
         };
     }
@@ -76,17 +77,17 @@ public static class SessionRules
         if (state.Round is not { } round || state.Phase != SessionPhase.Playing) return SessionDecision.Nothing;
         var book = Books.Sum(books, round.Round);
         var tieSeed = Seeds.For(state.Terms!.Seed, 1_000 + round.Round);
-        var verdict = Counting.Decide(round.Options, book, tieSeed);
+        var verdict = Counting.Decide(round.Rule, book, tieSeed);
         return SessionDecision.Of(new RoundDecided(round.Round, book, [.. books.Select(shard => shard.Version)], tieSeed, verdict.Winner, nowMs));
     }
 
     /// <summary>
     /// What a restart owes the audience: an open round stays open for min(window, 10 s) from now, if it would have
-    /// closed earlier.
+    /// closed earlier. A round that a shard has sealed is over, whatever the clock says: it goes on to its verdict.
     /// </summary>
-    public static SessionDecision Recover(SessionState state, long nowMs)
+    public static SessionDecision Recover(SessionState state, bool isSealed, long nowMs)
     {
-        if (state.Phase != SessionPhase.Playing || state.Round is not { } round) return SessionDecision.Nothing;
+        if (isSealed || state.Phase != SessionPhase.Playing || state.Round is not { } round) return SessionDecision.Nothing;
         var deadline = nowMs + Math.Min(state.Terms!.WindowSeconds * 1000L, RecoveryMs);
         return deadline > round.DeadlineMs
             ? SessionDecision.Of(new RoundExtended(round.Round, deadline, ExtensionCause.Recovery))
@@ -99,6 +100,19 @@ public static class SessionRules
         return from.Contains(state.Phase)
             ? SessionDecision.Of(new OperatorActed(command, nowMs))
             : SessionDecision.Not(Refusals.WrongPhase(command.Action.ToString(), state.Phase.ToString()));
+    }
+
+    private static SessionDecision Usher(SessionState state, OperatorCommand command, long nowMs)
+    {
+        if (command.Seat < 1 || command.Seat > state.Terms!.Capacity)
+            return SessionDecision.Not(Refusals.BadCommand($"Seats are numbered 1 to {state.Terms!.Capacity}.", $"座位号为 1 到 {state.Terms.Capacity}。"));
+        var changesNothing = command.Action switch
+        {
+            OperatorAction.Ban => state.Banned.Contains(command.Seat),
+            OperatorAction.Unban => !state.Banned.Contains(command.Seat),
+            _ => false,
+        };
+        return changesNothing ? SessionDecision.Nothing : SessionDecision.Of(new OperatorActed(command, nowMs));
     }
 
     private static SessionDecision Extend(SessionState state, OperatorCommand command, long nowMs)

@@ -14,25 +14,30 @@ public sealed record AiredLine(int N, long AtMs, int ForMs);
 
 /// <summary>The round in progress.</summary>
 /// <param name="Round">Its number.</param>
-/// <param name="Options">How many options there are.</param>
+/// <param name="Rule">How it is counted.</param>
+/// <param name="Protection">Most votes that a losing streak adds to a ballot.</param>
 /// <param name="OpenedMs">UTC milliseconds.</param>
 /// <param name="DeadlineMs">UTC milliseconds.</param>
-public sealed record OpenRound(int Round, int Options, long OpenedMs, long DeadlineMs);
+public sealed record OpenRound(int Round, CountRule Rule, int Protection, long OpenedMs, long DeadlineMs);
 
 /// <summary>A decided round.</summary>
-/// <param name="Round">Its number.</param>
+/// <param name="Terms">The round as it was open, with the deadline that held.</param>
 /// <param name="Question">The question.</param>
 /// <param name="Options">The labels.</param>
-/// <param name="OpenedMs">UTC milliseconds.</param>
-/// <param name="DeadlineMs">The deadline that held, UTC milliseconds.</param>
+/// <param name="Book">All shards' ballots.</param>
+/// <param name="TieSeed">What a tie was drawn from.</param>
 /// <param name="Verdict">What the book amounted to.</param>
 public sealed record DecidedRound(
-    int Round,
+    OpenRound Terms,
     Text Question,
     ImmutableArray<Text> Options,
-    long OpenedMs,
-    long DeadlineMs,
-    Verdict Verdict);
+    ImmutableArray<BookLine> Book,
+    long TieSeed,
+    Verdict Verdict)
+{
+    /// <summary>Its number.</summary>
+    public int Round => Terms.Round;
+}
 
 /// <summary>A session as its stream tells it.</summary>
 public sealed record SessionState
@@ -102,6 +107,24 @@ public sealed record SessionState
 
     /// <summary>Decided rounds, in order.</summary>
     public ImmutableArray<DecidedRound> Decided { get; init; } = [];
+
+    /// <summary>Beats whose telling is over, in order.</summary>
+    public ImmutableArray<Beat> Told { get; init; } = [];
+
+    /// <summary>Seats that ballots are no longer taken from.</summary>
+    public ImmutableSortedSet<int> Banned { get; init; } = [];
+
+    /// <summary>How the shards count a round: with the winners of all rounds before it.</summary>
+    public RoundOrder Order(int round, int protection)
+    {
+        var winners = Enumerable.Repeat(-1, round).ToArray();
+        foreach (var decided in Decided)
+        {
+            if (decided.Round < round) winners[decided.Round] = decided.Verdict.Winner;
+        }
+
+        return new RoundOrder(round, protection, [.. winners]);
+    }
 
     /// <summary>Whether every line of the current beat is on air.</summary>
     public bool IsTold => Current is { } beat && Aired.Length == beat.Lines.Length;

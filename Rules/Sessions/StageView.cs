@@ -28,7 +28,7 @@ public static class StageView
             Film = Card(film),
             Terms = new StageTerms(
                 terms.Language, terms.WallLanguages, terms.Capacity, terms.Rule, terms.WindowSeconds, terms.CardSeconds,
-                terms.RunningSeconds, terms.JoinCode),
+                terms.RunningSeconds, terms.JoinCode, terms.HideTally, terms.Protection, terms.Entry),
             Seated = seated,
             Present = present,
             EndsAtMs = state.EndsAtMs == 0 ? null : state.EndsAtMs,
@@ -44,8 +44,31 @@ public static class StageView
         if (state.Round is not { } round) return null;
         var book = Books.Sum(books, round.Round);
         var feelings = state.Feelings is { Contributors: >= Affects.FewestContributors } shown ? shown : null;
-        return new Tally(seq, round.Round, Counting.Counts(round.Options, book), Counting.Voters(book), feelings);
+        var counts = state.Terms!.HideTally ? [] : Counting.Counts(round.Rule.Options, book);
+        return new Tally(seq, round.Round, counts, Counting.Voters(book), feelings);
     }
+
+    /// <summary>Every beat told so far, the one on the wall last with the lines that have aired.</summary>
+    public static ImmutableArray<ToldBeat> Told(SessionState state, Film film)
+    {
+        var told = state.Told.Select(beat => ToldOf(beat, beat.Lines.Length, state, film));
+        return state.Current is { } beat && !state.Aired.IsEmpty ? [.. told, ToldOf(beat, state.Aired.Length, state, film)] : [.. told];
+    }
+
+    /// <summary>Every decided round with all that its verdict follows from.</summary>
+    public static ImmutableArray<RoundRecord> Rounds(SessionState state) =>
+    [
+        .. state.Decided.Select(round => new RoundRecord(
+            Choice(round), round.Terms.Rule.Rule, round.Terms.Rule.Ties, round.TieSeed, round.Book, state.Order(round.Round, round.Terms.Protection))),
+    ];
+
+    private static ToldBeat ToldOf(Beat beat, int lines, SessionState state, Film film) => new(
+        beat.Ordinal,
+        film.Acts.First(act => string.Equals(act.Id, beat.Act, StringComparison.Ordinal)).Name,
+        film.Places.First(one => string.Equals(one.Id, beat.Place, StringComparison.Ordinal)).Name,
+        beat.Moment,
+        [.. beat.Lines.Take(lines).Select(line => new ToldLine(Speaker(line, film), line.Words))],
+        state.Decided.FirstOrDefault(round => round.Round == beat.Ordinal) is { } round ? Choice(round) : null);
 
     private static StageBeat? BeatOf(SessionState state, Film film)
     {
@@ -64,12 +87,11 @@ public static class StageView
             beat.Ends);
     }
 
-    private static StageLine LineOf(Line line, AiredLine aired, Film film) => new(
-        aired.N,
-        line.Speaker is { } id ? film.Cast.FirstOrDefault(one => string.Equals(one.Id, id, StringComparison.Ordinal))?.Name : null,
-        line.Words,
-        aired.AtMs,
-        aired.ForMs);
+    private static StageLine LineOf(Line line, AiredLine aired, Film film) =>
+        new(aired.N, Speaker(line, film), line.Words, aired.AtMs, aired.ForMs);
+
+    private static Text? Speaker(Line line, Film film) =>
+        line.Speaker is { } id ? film.Cast.FirstOrDefault(one => string.Equals(one.Id, id, StringComparison.Ordinal))?.Name : null;
 
     private static StageRound? RoundOf(SessionState state, long nowMs)
     {
@@ -77,32 +99,21 @@ public static class StageView
         {
             var phase = nowMs >= SessionClock.SealsAt(open) && state.Phase == SessionPhase.Playing ? RoundState.Sealed : RoundState.Open;
             return new StageRound(
-                open.Round, phase, beat.Question!, [.. beat.Options.Select(option => option.Label)], state.Terms!.Rule,
+                open.Round, phase, beat.Question!, [.. beat.Options.Select(option => option.Label)], open.Rule.Rule,
                 open.OpenedMs, open.DeadlineMs, null);
         }
 
         return state.Phase is SessionPhase.Playing or SessionPhase.Paused && state.Card is { } card
             ? new StageRound(
-                card.Round, RoundState.Decided, card.Question, card.Options, state.Terms!.Rule, card.OpenedMs, card.DeadlineMs,
+                card.Round, RoundState.Decided, card.Question, card.Options, card.Terms.Rule.Rule, card.Terms.OpenedMs, card.Terms.DeadlineMs,
                 new StageDecision(
-                    card.Verdict.Winner, card.Verdict.Counts, card.Verdict.Voters, card.Verdict.Tied, Why(card.Verdict), state.DueMs))
+                    card.Verdict.Winner, card.Verdict.Counts, card.Verdict.Voters, card.Verdict.Tied, Verdicts.Why(card), state.DueMs,
+                    card.Verdict.Abstained, card.Verdict.Protected, card.Verdict.Runoff))
             : null;
     }
 
-    private static ImmutableArray<StageChoice> Choices(SessionState state) =>
-    [
-        .. state.Decided.Select(round => new StageChoice(
-            round.Round, round.Question, round.Options, round.Verdict.Winner, round.Verdict.Counts, round.Verdict.Voters)),
-    ];
+    private static ImmutableArray<StageChoice> Choices(SessionState state) => [.. state.Decided.Select(Choice)];
 
-    private static Text Why(Verdict verdict) => verdict switch
-    {
-        { Voters: 0 } => Text.Both("Nobody voted, so the film chose for itself.", "无人投票，影片自己作了选择。"),
-        { Tied.Length: > 1 } => Text.Both("A dead heat. The draw decided.", "票数相同，由抽签决定。"),
-        _ when 2 * verdict.Counts[verdict.Winner] > verdict.Voters => Text.Both(
-            $"{verdict.Counts[verdict.Winner]} of {verdict.Voters} wanted it so.", $"{verdict.Voters} 人中有 {verdict.Counts[verdict.Winner]} 人这样选。"),
-        _ => Text.Both(
-            $"The hall was divided; {verdict.Counts[verdict.Winner]} of {verdict.Voters} carried it.",
-            $"全场意见不一，{verdict.Voters} 人中 {verdict.Counts[verdict.Winner]} 人占了上风。"),
-    };
+    private static StageChoice Choice(DecidedRound round) => new(
+        round.Round, round.Question, round.Options, round.Verdict.Winner, round.Verdict.Counts, round.Verdict.Voters, round.Verdict.Abstained);
 }

@@ -25,7 +25,13 @@ public static class TermsCheck
         if (terms.CardSeconds is < 2 or > 5)
             return Refusals.BadTerms("The decision card must show between 2 and 5 seconds.", "结果卡须停留 2 到 5 秒。");
         if (!Enum.IsDefined(terms.Rule))
-            return Refusals.BadTerms("The voting rule must be Plurality or Approval.", "投票规则须为 Plurality 或 Approval。");
+            return Refusals.BadTerms("The voting rule must be Plurality, Approval or Ranked.", "投票规则须为 Plurality、Approval 或 Ranked。");
+        if (terms.Protection is < 0 or > Streaks.HighestCap)
+            return Refusals.BadTerms($"Minority protection adds 0 to {Streaks.HighestCap} votes.", $"少数保护最多可加 0 到 {Streaks.HighestCap} 票。");
+        if (!Enum.IsDefined(terms.Entry))
+            return Refusals.BadTerms("Entry must be JoinCode or SeatCode.", "入场方式须为 JoinCode 或 SeatCode。");
+        if (terms.Secret is { } secret ? secret.Length != 32 || !secret.All(char.IsAsciiHexDigit) : terms.Entry == Entry.SeatCode)
+            return Refusals.BadTerms("The secret must be 32 hexadecimal digits.", "密钥须为 32 位十六进制数字。");
         if (!film.Languages.Contains(terms.Language))
             return Refusals.BadTerms($"This film is told in: {string.Join(", ", film.Languages)}.", $"这部影片可用的讲述语言：{string.Join("、", film.Languages)}。");
         var wall = terms.WallLanguages;

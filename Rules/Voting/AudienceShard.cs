@@ -27,21 +27,35 @@ public sealed record StandingBallot(int N, string Choice, long Version);
 /// <param name="Version">The stream version of its last change.</param>
 /// <param name="Standing">By seat.</param>
 /// <param name="Counts">Seats a canonical choice; positive.</param>
+/// <param name="SealedBook">What the seal recorded; empty before.</param>
 public sealed record ShardRound(
     bool Sealed,
     long Version,
     ImmutableDictionary<int, StandingBallot> Standing,
-    ImmutableSortedDictionary<string, int> Counts)
+    ImmutableSortedDictionary<string, int> Counts,
+    ImmutableArray<BookLine> SealedBook)
 {
     /// <summary>A round nobody voted in yet.</summary>
     public static ShardRound Empty { get; } = new(
         false,
         0,
         ImmutableDictionary<int, StandingBallot>.Empty,
-        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal));
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal),
+        []);
 
-    /// <summary>The round's book.</summary>
-    public BallotBook Book(int round) => new(round, Version, [.. Counts.Select(count => new BookLine(count.Key, 1, count.Value))]);
+    /// <summary>The round's book: as sealed, or as it stands under these weights.</summary>
+    /// <param name="round">The round.</param>
+    /// <param name="weights">Votes by seat, for seats that carry more than one; see <see cref="Streaks"/>.</param>
+    public BallotBook Book(int round, ImmutableDictionary<int, int> weights) => new(round, Version, Sealed ? SealedBook : Lines(weights));
+
+    private ImmutableArray<BookLine> Lines(ImmutableDictionary<int, int> weights) => weights.IsEmpty
+        ? [.. Counts.Select(count => new BookLine(count.Key, 1, count.Value))]
+        : [
+            .. Standing.CountBy(seat => (seat.Value.Choice, Weight: weights.GetValueOrDefault(seat.Key, 1)))
+                .OrderBy(line => line.Key.Choice, StringComparer.Ordinal)
+                .ThenBy(line => line.Key.Weight)
+                .Select(line => new BookLine(line.Key.Choice, line.Key.Weight, line.Value)),
+        ];
 }
 
 /// <summary>
@@ -86,10 +100,23 @@ public sealed record AudienceShard(long Version, ImmutableSortedDictionary<int, 
     }
 
     /// <summary>The seal of a round, or no event if it is sealed.</summary>
-    public ShardSealed? Seal(int round)
+    public ShardSealed? Seal(RoundOrder order)
     {
-        var state = Round(round);
-        return state.Sealed ? null : new ShardSealed(round, state.Book(round).Lines);
+        var state = Round(order.Round);
+        return state.Sealed ? null : new ShardSealed(order.Round, state.Book(order.Round, Streaks.Weights(this, order)).Lines);
+    }
+
+    /// <summary>The ballots of a sealed round, by seat; none while it is open.</summary>
+    public ImmutableArray<CountedBallot> Counted(RoundOrder order)
+    {
+        var state = Round(order.Round);
+        if (!state.Sealed) return [];
+        var weights = Streaks.Weights(this, order);
+        return
+        [
+            .. state.Standing.OrderBy(seat => seat.Key).Select(seat => new CountedBallot(
+                seat.Key, seat.Value.N, seat.Value.Choice, weights.GetValueOrDefault(seat.Key, 1), seat.Value.Version)),
+        ];
     }
 
     /// <summary>The receipt for a ballot as the shard stands now.</summary>
@@ -113,7 +140,7 @@ public sealed record AudienceShard(long Version, ImmutableSortedDictionary<int, 
     public AudienceShard Evolve(AudienceEvent happened, long version) => happened switch
     {
         BallotsCast cast => With(cast.Round, version, Take(Round(cast.Round), cast.Ballots, version)),
-        ShardSealed seal => With(seal.Round, version, Round(seal.Round) with { Sealed = true, Version = version }),
+        ShardSealed seal => With(seal.Round, version, Round(seal.Round) with { Sealed = true, Version = version, SealedBook = seal.Book }),
         _ => throw new ArgumentException($"{happened.GetType().Name} is not an audience event.", nameof(happened)),
     };
 
@@ -133,6 +160,6 @@ public sealed record AudienceShard(long Version, ImmutableSortedDictionary<int, 
             counts[ballot.Choice] = counts.GetValueOrDefault(ballot.Choice) + 1;
         }
 
-        return new ShardRound(round.Sealed, version, standing.ToImmutable(), counts.ToImmutable());
+        return round with { Version = version, Standing = standing.ToImmutable(), Counts = counts.ToImmutable() };
     }
 }

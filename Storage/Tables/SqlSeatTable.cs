@@ -20,6 +20,11 @@ internal sealed class SqlSeatTable(StoreWriter writer, StoreReader reader) : ISe
             ("viewer", write.Id(viewer))) == 1,
         ct));
 
+    public ValueTask<bool> FreeAsync(Guid session, int seat, CancellationToken ct = default) => new(writer.WriteAsync(
+        write => write.Execute("delete from seats where session = @session and seat = @seat", ("session", write.Id(session)), ("seat", seat)) == 1,
+        ct,
+        erases: true));
+
     public ValueTask<int> EraseViewerAsync(Guid viewer, CancellationToken ct = default) => new(writer.WriteAsync(
         write =>
         {

@@ -15,7 +15,7 @@ public sealed class BrokenFilmFileTests
     [InlineData("film.yaml", "rating: PG", "rating: PG13",
         "film.yaml(6,9): there is no rating \"PG13\". Write one of: PG, 12, 15, 18, G.")]
     [InlineData("film.yaml", "rating: PG", "ratting: PG\nrating: PG",
-        "film.yaml(6,1): a film has no key \"ratting\". Did you mean rating? Write one of: rating, acts, cast, facts, logline, title, slug, languages (and 3 more).")]
+        "film.yaml(6,1): a film has no key \"ratting\". Did you mean rating? Write one of: rating, acts, cast, facts, logline, ties, title, slug (and 4 more).")]
     [InlineData("film.yaml", "rating: PG", "rating: PG\nrating: G",
         "film.yaml(7,1): the key rating is written twice. Delete one of the two.")]
     [InlineData("film.yaml", "slug: pier", "slug: Pier",
@@ -36,6 +36,8 @@ public sealed class BrokenFilmFileTests
         "film.yaml(4,13): the title (en) has 63 characters; 60 fit. Cut 3.")]
     [InlineData("film.yaml", "title: {en: The Pier,", "title: {en: \"The\\u202EPier\",",
         "film.yaml(4,13): there is an invisible character here (U+202E). Delete it; retype the words around it if you cannot see it.")]
+    [InlineData("film.yaml", "rating: PG", "rating: PG\nties: coin",
+        "film.yaml(7,7): there is no tie rule \"coin\". Write one of: draw, last, first.")]
     [InlineData("film.yaml", "minutes: {shortest: 2, longest: 3}", "minutes: {shortest: 3, longest: 2}",
         "film.yaml(7,10): the shortest running time (3) is longer than the longest (2). Swap them.")]
     [InlineData("film.yaml", "minutes: {shortest: 2, longest: 3}", "minutes: {shortest: 1, longest: 3}",

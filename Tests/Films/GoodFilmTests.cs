@@ -1,5 +1,6 @@
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Films;
 
 namespace Orleans.Story.Tests.Films;
@@ -26,6 +27,16 @@ public sealed class GoodFilmTests
         Film.Facts.ShouldHaveSingleItem().Statement.In("zh").ShouldBe("小梅等下一班船。");
         Film.Acts.Select(act => (act.Id, act.Share, act.TensionFrom, act.TensionTo))
             .ShouldBe([("departure", 0.5, 0.1, 0.4), ("crossing", 0.5, 0.4, 0.9)]);
+    }
+
+    [Theory]
+    [InlineData("draw", TieRule.Draw)]
+    [InlineData("first", TieRule.First)]
+    [InlineData("last", TieRule.Last)]
+    public void Says_who_wins_a_tie(string word, TieRule rule)
+    {
+        Film.Ties.ShouldBe(TieRule.Draw);
+        FilmReader.Read(GoodFilm.With("film.yaml", "rating: PG", $"rating: PG\nties: {word}")).Film.ShouldNotBeNull().Ties.ShouldBe(rule);
     }
 
     [Fact]

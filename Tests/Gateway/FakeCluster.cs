@@ -106,7 +106,21 @@ public sealed class FakeSession : ISessionGrain
 
     public bool Fails { get; set; }
 
-    public Task<Seating> Join(ViewerId viewer) => Fails ? throw new TimeoutException("The journal is gone.") : Task.FromResult(
+    public Task<SeatList> Seats() => Task.FromResult(new SeatList(300, [.. _seats.Values.Order()], Banned));
+
+    public Task<ImmutableArray<ToldBeat>> Story() => Task.FromResult(Told);
+
+    public Task<ImmutableArray<RoundRecord>> Rounds() => Task.FromResult(Decided);
+
+    public ImmutableArray<int> Banned { get; set; } = [];
+
+    public ImmutableArray<ToldBeat> Told { get; set; } = [];
+
+    public ImmutableArray<RoundRecord> Decided { get; set; } = [];
+
+    public string? Secret { get; set; }
+
+    public Task<Seating> Join(ViewerId viewer, string? seatCode) => Fails ? throw new TimeoutException("The journal is gone.") : Task.FromResult(
         Refuses is null ? new Seating(_seats.GetOrAdd(viewer, _ => _seats.Count + 1), null) : new Seating(0, Refuses));
 
     public Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present)
@@ -116,7 +130,7 @@ public sealed class FakeSession : ISessionGrain
         return Look();
     }
 
-    public Task<Watching?> Look() => Task.FromResult(Stage is null ? null : new Watching(Stage, Tally, Shards, new SessionHealth(0, 2, 0, 0)));
+    public Task<Watching?> Look() => Task.FromResult(Stage is null ? null : new Watching(Stage, Tally, Shards, new SessionHealth(0, 2, 0, 0), Banned, Secret));
 
     public Task Report(ShardReport report) => Task.CompletedTask;
 
@@ -153,9 +167,17 @@ public sealed class FakeAudience : IAudienceGrain
         return Task.FromResult(new Receipt(ReceiptStatus.Counted, round, seat, last?.N ?? 0, last?.Choice ?? "", 0, last is null ? 0 : 1));
     }
 
-    public Task<BallotBook> Seal(int round) => Task.FromResult(new BallotBook(round, 0, []));
+    public Task<BallotBook> Seal(RoundOrder order) => Task.FromResult(new BallotBook(order.Round, 0, []));
 
-    public Task Recount(int round) => Task.CompletedTask;
+    public Task<bool> IsSealed(int round) => Task.FromResult(false);
+
+    public Task Recount(RoundOrder order) => Task.CompletedTask;
+
+    public Task<ImmutableArray<CountedBallot>> Counted(RoundOrder order) => Task.FromResult<ImmutableArray<CountedBallot>>(
+    [
+        .. Batches.Where(batch => batch.Terms.Round == order.Round).SelectMany(batch => batch.Ballots).GroupBy(ballot => ballot.Seat)
+            .Select(seat => seat.Last()).OrderBy(ballot => ballot.Seat).Select(ballot => new CountedBallot(ballot.Seat, ballot.N, ballot.Choice, 1, 1)),
+    ]);
 
     public Task Feel(ImmutableArray<FeelingTap> taps)
     {

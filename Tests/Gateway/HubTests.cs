@@ -51,7 +51,7 @@ public sealed class HubTests
     [InlineData(0, new[] { 0, 1 }, 1, "bad-choice")]
     [InlineData(0, new[] { 2 }, 1, "bad-choice")]
     [InlineData(0, new[] { -1 }, 1, "bad-choice")]
-    [InlineData(0, new int[0], 1, "bad-choice")]
+    [InlineData(0, new[] { 0, 0 }, 1, "bad-choice")]
     [InlineData(0, null, 1, "bad-choice")]
     [InlineData(0, new[] { 0 }, 0, "bad-ballot")]
     [InlineData(0, new[] { 0 }, 2_000_000, "bad-ballot")]

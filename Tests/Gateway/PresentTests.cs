@@ -7,7 +7,7 @@ namespace Orleans.Story.Tests.Gateway;
 public sealed class PresentTests
 {
     private static readonly SessionId Session = SessionId.New(DateTimeOffset.UnixEpoch);
-    private readonly Present _present = new(Stages.Voting(Session, seq: 10), Stages.Tally(11, 0, 3, 4), 1, new SessionHealth(0, 0, 0, 0));
+    private readonly Present _present = new(Stages.Voting(Session, seq: 10), Stages.Tally(11, 0, 3, 4), 1, new SessionHealth(0, 0, 0, 0), [], null);
 
     [Fact]
     public void What_is_older_or_equal_changes_nothing()

@@ -18,7 +18,7 @@ internal static class Stages
         Phase = SessionPhase.Lobby,
         NowMs = 0,
         Film = Film,
-        Terms = new StageTerms("en", ["en"], 300, VotingRule.Plurality, 10, 3, 240, "JGYMDW"),
+        Terms = new StageTerms("en", ["en"], 300, VotingRule.Plurality, 10, 3, 240, "JGYMDW", false, 0, Entry.JoinCode),
         Seated = 0,
         Present = 0,
     };

@@ -16,7 +16,7 @@ public sealed class HallTests
         await using var hall = await TestHall.OpenAsync();
         var session = (await hall.ScheduleAsync(PaperShow.Terms(PaperFilm.Film, minutes: 3) with { Capacity = 20 })).Session;
         var viewers = Enumerable.Range(0, 30).Select(_ => ViewerId.New()).ToList();
-        var seatings = await Task.WhenAll(viewers.Concat(viewers).Select(viewer => hall.Grains.Session(session).Join(viewer)));
+        var seatings = await Task.WhenAll(viewers.Concat(viewers).Select(viewer => hall.Grains.Session(session).Join(viewer, null)));
         var seated = seatings.Where(seating => seating.Refusal is null).Select(seating => seating.Seat).ToList();
         seated.Distinct().Order().ShouldBe(Enumerable.Range(1, 20));
         seated.Count.ShouldBe(40, "each of the twenty came twice and got the same seat");
@@ -29,11 +29,11 @@ public sealed class HallTests
         await using var hall = await TestHall.OpenAsync();
         var scheduled = (await hall.Grains.Hall().Schedule(PaperShow.Terms(PaperFilm.Film, minutes: 3))).Session!;
         var session = hall.Grains.Session(scheduled.Session);
-        (await session.Join(ViewerId.New())).Refusal!.Code.ShouldBe("not-open");
+        (await session.Join(ViewerId.New(), null)).Refusal!.Code.ShouldBe("not-open");
         await hall.OperateAsync(scheduled.Session, OperatorAction.Open);
-        (await session.Join(ViewerId.New())).Seat.ShouldBe(1);
+        (await session.Join(ViewerId.New(), null)).Seat.ShouldBe(1);
         await hall.OperateAsync(scheduled.Session, OperatorAction.End);
-        (await session.Join(ViewerId.New())).Refusal!.Code.ShouldBe("ended");
+        (await session.Join(ViewerId.New(), null)).Refusal!.Code.ShouldBe("ended");
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class HallTests
         await using var before = await TestHall.OpenAsync();
         var session = (await before.ScheduleAsync()).Session;
         var id = ViewerId.New();
-        await before.Grains.Session(session).Join(id);
+        await before.Grains.Session(session).Join(id, null);
         (await before.Grains.Viewer(id).Introduce("zh", "阿梅")).IsDone.ShouldBeTrue();
         (await before.Grains.Viewer(id).Introduce("zh", "a\u202Eb")).Refusal!.Code.ShouldBe("bad-name");
         (await before.Grains.Viewer(id).Introduce("xx", null)).Refusal!.Code.ShouldBe("bad-language");

@@ -49,9 +49,10 @@ public sealed class RecoveryTests
 
         await using var after = await TestHall.OpenAsync(before);
         var late = await after.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(open, 2, 0));
-        late[0].Status.ShouldBe(ReceiptStatus.Closed, "the shard had sealed, whatever the session's deadline says now");
-        var decided = await after.UntilAsync(session, stage => stage.Round is { State: RoundState.Decided }, "the verdict");
+        late[0].Status.ShouldBe(ReceiptStatus.Closed, "the shard had sealed");
+        var decided = await after.UntilAsync(session, stage => stage.Round is { State: RoundState.Decided }, "the verdict", seconds: 1);
         decided.Round!.Decision!.Counts.ShouldBe([0, 1, 0]);
+        decided.Round.DeadlineMs.ShouldBe(open.DeadlineMs, "a round that was being sealed is not opened again");
     }
 
     [Fact]

@@ -69,6 +69,15 @@ public sealed class WatchTests
             return Task.CompletedTask;
         }
 
+        public ConcurrentQueue<(int Seat, Refusal Why)> Closed { get; } = new();
+
+        public Task SeatClosed(SessionId session, int seat, Refusal why)
+        {
+            Closed.Enqueue((seat, why));
+            arrived.Release();
+            return Task.CompletedTask;
+        }
+
         public Task TallyChanged(SessionId session, Tally tally)
         {
             Tallies.Enqueue(tally);

@@ -131,8 +131,8 @@ public sealed class PaperShow
         var voters = (int)(Draw() * (Voters + 1));
         for (var seat = 0; seat < voters; seat++)
         {
-            var option = (int)(Draw() * round.Options);
-            var choice = Ballots.Canonical(State.Terms!.Rule, round.Options, [option])!;
+            var option = (int)(Draw() * round.Rule.Options);
+            var choice = Ballots.Canonical(State.Terms!.Rule, round.Rule.Options, [option])!;
             counts[choice] = counts.GetValueOrDefault(choice) + 1;
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Sessions;
 
 namespace Orleans.Story.Rules.Films.Reading;
 
@@ -28,6 +29,8 @@ internal sealed class FilmDraft
 
     public RunningTimes? Minutes { get; set; }
 
+    public TieRule Ties { get; set; }
+
     public List<Declared<Character>>? Cast { get; set; }
 
     public List<Declared<Place>>? Places { get; set; }
@@ -50,6 +53,7 @@ internal sealed class FilmDraft
         Logline = Logline!,
         Rating = Rating!,
         Minutes = Minutes!,
+        Ties = Ties,
         Cast = [.. Cast!.Select(item => item.Value!)],
         Places = [.. Places!.Select(item => item.Value!)],
         Facts = [.. Facts!.Select(item => item.Value!)],

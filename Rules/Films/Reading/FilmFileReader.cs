@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Orleans.Story.Contracts.Sessions;
 
 namespace Orleans.Story.Rules.Films.Reading;
 
@@ -7,9 +8,11 @@ namespace Orleans.Story.Rules.Films.Reading;
 internal sealed partial class FilmFileReader
 {
     private static readonly ImmutableArray<string> Keys =
-        ["schema", "slug", "languages", "title", "logline", "rating", "minutes", "cast", "places", "facts", "acts"];
+        ["schema", "slug", "languages", "title", "logline", "rating", "minutes", "ties", "cast", "places", "facts", "acts"];
 
     private static readonly ImmutableArray<string> Ratings = ["G", "PG", "12", "15", "18"];
+
+    private static readonly ImmutableArray<string> TieRules = ["draw", "first", "last"];
 
     private readonly FilmDraft draft;
     private readonly Values values;
@@ -45,6 +48,7 @@ internal sealed partial class FilmFileReader
         draft.Logline = Text("logline", FilmLimits.Logline);
         ReadRating();
         ReadMinutes();
+        ReadTies();
         draft.Cast = Declared("cast", "the character", declarations.Character);
         draft.Places = Declared("places", "the place", declarations.Place);
         draft.Facts = Declared("facts", "the fact", declarations.Fact);
@@ -96,6 +100,13 @@ internal sealed partial class FilmFileReader
         if (shortest > longest)
             values.Problems.Error(node.At, $"the shortest running time ({shortest}) is longer than the longest ({longest})", "Swap them.");
         else draft.Minutes = new RunningTimes(shortest.Value, longest.Value);
+    }
+
+    private void ReadTies()
+    {
+        if (map.Optional("ties") is not { } node || values.Word(node, "the tie rule") is not { } rule) return;
+        if (TieRules.IndexOf(rule) is >= 0 and var known) draft.Ties = (TieRule)known;
+        else values.Problems.Error(node.At, $"there is no tie rule \"{rule}\"", Nearest.Mend(rule, TieRules));
     }
 
     private int? Minutes(MapReader minutes, string key) => minutes.Required(key) is { } node

@@ -79,12 +79,24 @@ public sealed class GoldenTests
         yield return new RoundDecided(1, [new BookLine("0", 1, 12), new BookLine("0+1", 1, 3)], [17, 4], 99, 0, 1_768_680_030_500);
         yield return new FeelingsMeasured(1_768_680_031_000, new FeelingSums(12, [1, 2, 3, 4, 5, 6, 7, 8]));
         yield return new SessionEnded(1_768_680_300_000);
+
+        // Members that came later are left out where they say nothing, so the rows above stay as they were.
+        yield return new SessionCreated(
+            PaperShow.Terms(PaperFilm.Film, rule: VotingRule.Ranked) with
+            {
+                Film = new FilmRef("paper", new string('b', 64)), HideTally = true, Protection = 2, Entry = Entry.SeatCode, Secret = new string('c', 32),
+            },
+            1_768_680_400_000);
+        yield return new OperatorActed(new OperatorCommand(OperatorAction.Ban, "operator", "filming", 0, false, 17), 1_768_680_401_000);
+        yield return new RoundOpened(0, 3, VotingRule.Ranked, 1_768_680_410_000, 1_768_680_420_000, TieRule.Last, 2);
     }
 
     private static IEnumerable<AudienceEvent> SampleAudience()
     {
         yield return new BallotsCast(1, [new Ballot(1, 1, "0"), new Ballot(2, 3, "0+1")]);
         yield return new ShardSealed(1, [new BookLine("0", 1, 1), new BookLine("0+1", 1, 1)]);
+        yield return new BallotsCast(2, [new Ballot(1, 4, "2>0"), new Ballot(2, 1, "-")]);
+        yield return new ShardSealed(2, [new BookLine("-", 1, 1), new BookLine("2>0", 3, 1)]);
     }
 
     private static Orleans.Story.Contracts.Text PaperSay(string english, string chinese) => new("en", english, [new Orleans.Story.Contracts.Wording("zh", chinese)]);

@@ -84,12 +84,19 @@ public sealed class ShowTests
         return show.Events.OfType<BeatPrepared>().All(prepared => SessionRules.Prepare(show.State, prepared.Beat).Events.IsEmpty);
     });
 
-    [Fact]
-    public void An_approval_show_plays_too()
+    [Theory]
+    [InlineData(VotingRule.Approval, 0)]
+    [InlineData(VotingRule.Ranked, 0)]
+    [InlineData(VotingRule.Plurality, 3)]
+    public void A_show_by_any_rule_plays_to_its_end(VotingRule rule, int protection)
     {
-        var show = new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film, rule: VotingRule.Approval), 7).Play();
+        var terms = PaperShow.Terms(PaperFilm.Film, rule: rule) with { Protection = protection };
+        var show = new PaperShow(PaperFilm.Film, terms, 7).Play();
         show.State.Phase.ShouldBe(SessionPhase.Ended);
         show.State.Decided.Length.ShouldBeGreaterThan(2);
+        show.State.Decided.ShouldAllBe(round => round.Terms.Rule.Rule == rule && round.Terms.Protection == protection);
+        show.State.Order(2, protection).Winners.ShouldBe(show.State.Decided.Take(2).Select(round => round.Verdict.Winner));
+        show.State.Told.Length.ShouldBe(show.State.Decided.Length);
     }
 
     private static PaperShow Played(long seed) => new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film), seed) { WriterFails = 0.1 }.Play();

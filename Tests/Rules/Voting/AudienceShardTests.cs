@@ -9,6 +9,7 @@ namespace Orleans.Story.Tests.Rules.Voting;
 public sealed class AudienceShardTests
 {
     private static readonly RoundTerms Terms = new(0, 4, VotingRule.Plurality);
+    private static readonly RoundOrder Order = new(0, 0, []);
 
     private static Gen<Ballot> AnyBallot { get; } =
         from seat in Gen.Choose(1, 6)
@@ -27,7 +28,7 @@ public sealed class AudienceShardTests
             .Select(seat => seat.Aggregate((kept, next) => next.N > kept.N ? next : kept).Choice)
             .CountBy(choice => choice).OrderBy(count => count.Key, StringComparer.Ordinal)
             .Select(count => new BookLine(count.Key, 1, count.Value));
-        return shard.Round(0).Book(0).Lines.SequenceEqual(expected);
+        return shard.Round(0).Book(0, ImmutableDictionary<int, int>.Empty).Lines.SequenceEqual(expected);
     });
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class AudienceShardTests
         var shard = Vote(batches, events);
         var again = AudienceShard.Empty;
         for (var i = 0; i < events.Count; i++) again = again.Evolve(events[i], i + 1);
-        return again.Version == shard.Version && again.Round(0).Book(0).Lines.SequenceEqual(shard.Round(0).Book(0).Lines)
+        return again.Version == shard.Version && again.Round(0).Book(0, ImmutableDictionary<int, int>.Empty).Lines.SequenceEqual(shard.Round(0).Book(0, ImmutableDictionary<int, int>.Empty).Lines)
             && again.Round(0).Standing.OrderBy(seat => seat.Key).SequenceEqual(shard.Round(0).Standing.OrderBy(seat => seat.Key));
     });
 
@@ -55,11 +56,11 @@ public sealed class AudienceShardTests
         halves =>
         {
             var shard = Vote(halves.Item1);
-            var seal = shard.Seal(0).ShouldNotBeNull();
+            var seal = shard.Seal(Order).ShouldNotBeNull();
             var closed = shard.Evolve(seal, shard.Version + 1);
-            return closed.Seal(0) is null
+            return closed.Seal(Order) is null
                 && halves.Item2.All(batch => closed.Decide(new BallotBatch(Terms, [.. batch])) is null)
-                && closed.Round(0).Book(0).Lines.SequenceEqual(seal.Book);
+                && closed.Round(0).Book(0, ImmutableDictionary<int, int>.Empty).Lines.SequenceEqual(seal.Book);
         });
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class AudienceShardTests
         shard.Receipt(0, 0, new Ballot(7, 2, "1")).ShouldBe(new Receipt(ReceiptStatus.Counted, 0, 7, 2, "1", 0, 1));
         shard.Receipt(0, 0, new Ballot(7, 1, "3")).ShouldBe(new Receipt(ReceiptStatus.Stale, 0, 7, 2, "1", 0, 1));
         shard.Receipt(0, 0, new Ballot(7, 2, "0")).Status.ShouldBe(ReceiptStatus.Stale);
-        var closed = shard.Evolve(shard.Seal(0)!, 2);
+        var closed = shard.Evolve(shard.Seal(Order)!, 2);
         closed.Receipt(0, 0, new Ballot(7, 3, "0")).ShouldBe(new Receipt(ReceiptStatus.Closed, 0, 7, 2, "1", 0, 1));
         closed.Receipt(0, 0, new Ballot(8, 1, "0")).ShouldBe(new Receipt(ReceiptStatus.Closed, 0, 8, 0, "", 0, 0));
         closed.Receipt(0, 0, new Ballot(7, 2, "1")).Status.ShouldBe(ReceiptStatus.Counted, "a repeat of the ballot that counted is told so even after the seal");

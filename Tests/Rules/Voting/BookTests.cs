@@ -8,6 +8,9 @@ namespace Orleans.Story.Tests.Rules.Voting;
 
 public sealed class BookTests
 {
+    private static readonly CountRule Four = new(VotingRule.Approval, 4, TieRule.Draw);
+    private static readonly CountRule Three = new(VotingRule.Plurality, 3, TieRule.Draw);
+
     /// <summary>The history of one shard: its books in the order of their versions.</summary>
     private static Gen<List<BallotBook>> History { get; } =
         from round in Gen.Choose(0, 1)
@@ -42,19 +45,19 @@ public sealed class BookTests
                 .Select(mask => Ballots.Canonical(VotingRule.Approval, 4, [.. Enumerable.Range(0, 4).Where(option => (mask & (1 << option)) != 0)])!)
                 .CountBy(choice => choice).Select(count => new BookLine(count.Key, 1, count.Value)).ToList();
             var slow = Enumerable.Range(0, 4).Select(option => drawn.ballots.Count(mask => (mask & (1 << option)) != 0)).ToList();
-            var verdict = Counting.Decide(4, book, drawn.seed);
+            var verdict = Counting.Decide(Four, book, drawn.seed);
             return verdict.Counts.SequenceEqual(slow)
                 && verdict.Voters == drawn.ballots.Count
                 && slow[verdict.Winner] == slow.Max()
                 && (verdict.Tied.IsEmpty ? slow.Count(count => count == slow.Max()) == 1 : verdict.Tied.Contains(verdict.Winner))
-                && verdict == verdict with { Winner = Counting.Decide(4, book, drawn.seed).Winner };
+                && verdict == verdict with { Winner = Counting.Decide(Four, book, drawn.seed).Winner };
         });
 
     [Fact]
     public void Ties_fall_evenly_over_seeds()
     {
         BookLine[] level = [new("0", 1, 5), new("1", 1, 5), new("2", 1, 5)];
-        var wins = Enumerable.Range(0, 3000).CountBy(seed => Counting.Decide(3, level, seed).Winner).ToDictionary();
+        var wins = Enumerable.Range(0, 3000).CountBy(seed => Counting.Decide(Three, level, seed).Winner).ToDictionary();
         wins.Keys.Order().ShouldBe([0, 1, 2]);
         wins.Values.ShouldAllBe(count => count > 900 && count < 1100);
     }
@@ -62,7 +65,7 @@ public sealed class BookTests
     [Fact]
     public void With_no_votes_the_film_goes_on()
     {
-        var verdict = Counting.Decide(3, [], 1);
+        var verdict = Counting.Decide(Three, [], 1);
         verdict.Winner.ShouldBeInRange(0, 2);
         verdict.Voters.ShouldBe(0);
         verdict.Tied.ShouldBe([0, 1, 2]);
