@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.Telemetry;
 
 namespace Orleans.Story.Gateway.Batching;
 
@@ -8,13 +10,20 @@ namespace Orleans.Story.Gateway.Batching;
 /// answered with its successor's receipt; what came late with a lower number, or the same number and another choice,
 /// is answered as the shard would: stale.
 /// </summary>
-internal sealed class BallotGathering(RoundTerms terms)
+internal sealed class BallotGathering(RoundTerms terms, long openedAt)
 {
     private readonly Dictionary<int, int> _bySeat = [];
     private readonly List<Entry> _entries = [];
+    private List<ActivityContext>? _votes;
 
     /// <summary>The round.</summary>
     public RoundTerms Terms => terms;
+
+    /// <summary>When its first ballot came, on the lane's clock.</summary>
+    public long OpenedAt => openedAt;
+
+    /// <summary>Its votes that somebody records; the first <see cref="GatewayTracing.MostLinks"/>.</summary>
+    public IReadOnlyList<ActivityContext>? Votes => _votes;
 
     /// <summary>Whether a ballot of this seat still fits.</summary>
     public bool HasRoomFor(int seat) => _entries.Count < BallotLane.MostInBatch || _bySeat.ContainsKey(seat);
@@ -22,6 +31,7 @@ internal sealed class BallotGathering(RoundTerms terms)
     /// <summary>Adds a ballot; the task ends with its receipt.</summary>
     public Task<Receipt> Add(Ballot ballot)
     {
+        if (GatewayTracing.Recorded is { } vote && (_votes?.Count ?? 0) < GatewayTracing.MostLinks) (_votes ??= []).Add(vote);
         var waiter = new TaskCompletionSource<Receipt>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_bySeat.TryGetValue(ballot.Seat, out var index))
         {

@@ -22,6 +22,7 @@ internal sealed class SessionFeeds : IGatewayObserver, IAsyncDisposable
         IClusterClient cluster, GatewayOptions options, GatewayMeter meter, Draining draining, TimeProvider time, ILogger<SessionFeed> log)
     {
         _context = new FeedContext(cluster, options, meter, draining, time, log);
+        meter.Watch(this);
         _sweep = time.CreateTimer(static feeds => ((SessionFeeds)feeds!).Sweep(), this, options.KeepWatching, options.KeepWatching);
     }
 

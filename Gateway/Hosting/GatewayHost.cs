@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Demo;
+using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.Terminal;
 using Orleans.Story.Silo;
 using Orleans.Story.Storage;
@@ -18,6 +19,8 @@ internal static class GatewayHost
 {
     /// <summary>What Ctrl+C may take, from the first key to the prompt.</summary>
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs until Ctrl+C. Answers 0, or 1 after one sentence that says what to change.</summary>
     public static async Task<int> Run(GatewayOptions options, CancellationToken stop)
@@ -32,8 +35,11 @@ internal static class GatewayHost
             app.Services.GetRequiredService<HallAddress>().ListensOn(PortOf(app));
             Banner.Print(Console.Out, words, app.Services);
             var demo = options.Demo ? app.Services.GetRequiredService<DemoShow>().Run(app.Lifetime.ApplicationStopping) : Task.CompletedTask;
+            var status = StatusLine.Run(
+                Console.Out, words, app.Services.GetRequiredService<SessionFeeds>(), options.Demo, StatusEvery, TimeProvider.System, app.Lifetime.ApplicationStopping);
             await app.WaitForShutdownAsync(stop);
             await demo;
+            await status;
             return 0;
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
@@ -46,10 +52,11 @@ internal static class GatewayHost
         }
     }
 
-    /// <summary>Puts the process together without starting it.</summary>
-    public static WebApplication Build(GatewayOptions options)
+    /// <summary>Puts the process together without starting it; <paramref name="before"/> adds to it first, as tests do.</summary>
+    public static WebApplication Build(GatewayOptions options, Action<WebApplicationBuilder>? before = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        before?.Invoke(builder);
         var hall = builder.Configuration.GetSection("Story");
         options = options with
         {

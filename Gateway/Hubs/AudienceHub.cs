@@ -69,9 +69,11 @@ internal sealed class AudienceHub(
         if (Ballots.Canonical(round.Rule, round.Options.Length, ballot.Choice) is not { } choice) return Refuse(Refusals.BadChoice);
 
         var terms = new RoundTerms(round.Round, round.Options.Length, round.Rule);
+        using var span = GatewayTracing.Vote(round.Round);
         var receipt = await feed.Ballots.Cast(present.Shards, terms, new Ballot(Seat, ballot.N, choice));
         var took = Time.GetElapsedTime(started);
         Meter.Cast(receipt.Status, took);
+        span?.SetTag("story.shard", receipt.Shard).SetTag("story.status", receipt.Status.ToString());
         if (receipt.Status == ReceiptStatus.Counted) feed.Acks.Add(took);
         return new CastAnswer(present.Proven(receipt), null);
     }
