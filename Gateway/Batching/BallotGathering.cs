@@ -10,7 +10,7 @@ namespace Orleans.Story.Gateway.Batching;
 /// answered with its successor's receipt; what came late with a lower number, or the same number and another choice,
 /// is answered as the shard would: stale.
 /// </summary>
-internal sealed class BallotGathering(RoundTerms terms, long openedAt)
+internal sealed class BallotGathering(RoundTerms terms, long openedAt = 0)
 {
     private readonly Dictionary<int, int> _bySeat = [];
     private readonly List<Entry> _entries = [];

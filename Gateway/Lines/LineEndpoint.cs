@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -32,11 +33,13 @@ internal static class LineEndpoint
         http.Response.Headers.SecWebSocketAccept = WebSocketFrame.Accept(key);
         await using var stream = await upgrade.UpgradeAsync();
         var context = new LineContext(http);
+        // The connection's own pipe: after the upgrade nobody else reads it, and what comes need not be copied once more.
+        var input = http.Features.Get<IConnectionTransportFeature>()?.Transport.Input ?? PipeReader.Create(stream);
         var output = new LineOut(SocketOf(http), stream, WaitingBytes, context.Abort);
         var hub = ActivatorUtilities.CreateInstance<AudienceHub>(http.RequestServices);
         try
         {
-            await new PhoneLine(lines, hub, context, stream, output).Run();
+            await new PhoneLine(lines, hub, context, input, output).Run();
         }
         finally
         {

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Orleans.Story.Gateway.Fanout;
@@ -12,13 +14,10 @@ namespace Orleans.Story.Gateway.Lines;
 /// there is one loop and one write, no pipe and no queue of the framework's.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Calls may end after the line, and a semaphore that nobody waits on by handle holds nothing.")]
-internal sealed class PhoneLine(PhoneLines lines, Hub hub, LineContext context, Stream stream, LineOut output) : IPushTarget, IInvocationBinder
+internal sealed class PhoneLine(PhoneLines lines, Hub hub, LineContext context, PipeReader input, LineOut output) : IPushTarget, IInvocationBinder
 {
     /// <summary>Longest message a phone may send: a ballot is a hundred bytes.</summary>
     private const int LongestMessage = 4 * 1024;
-
-    /// <summary>A message in a frame with its header, and the beginning of the next.</summary>
-    private const int BufferBytes = 2 * LongestMessage;
 
     /// <summary>A change of mind must not wait for the receipt of the vote it replaces; a third call does.</summary>
     private const int CallsAtOnce = 2;
@@ -114,43 +113,25 @@ internal sealed class PhoneLine(PhoneLines lines, Hub hub, LineContext context, 
 
     private async Task Listen()
     {
-        byte[]? buffer = null;
-        var filled = 0;
-        try
+        while (true)
         {
-            while (true)
+            var read = await input.ReadAsync(context.ConnectionAborted);
+            Volatile.Write(ref _heard, lines.Time.GetTimestamp());
+            var buffer = read.Buffer;
+            var bytes = buffer.IsSingleSegment ? buffer.First : buffer.ToArray();
+            var taken = 0;
+            while (Take(MemoryMarshal.AsMemory(bytes[taken..]), out var frame, out var closes, out var call))
             {
-                if (buffer is null) await SomethingCame();
-                buffer ??= ArrayPool<byte>.Shared.Rent(BufferBytes);
-                var read = await stream.ReadAsync(buffer.AsMemory(filled), context.ConnectionAborted);
-                if (read == 0) return;
-                Volatile.Write(ref _heard, lines.Time.GetTimestamp());
-                filled += read;
-                var taken = 0;
-                while (Take(buffer.AsMemory(taken, filled - taken), out var bytes, out var closes, out var call))
-                {
-                    taken += bytes;
-                    if (closes) return;
-                    if (call is not null) await call;
-                }
-
-                buffer.AsSpan(taken, filled - taken).CopyTo(buffer);
-                filled -= taken;
-                if (filled > 0) continue;
-                ArrayPool<byte>.Shared.Return(buffer);
-                buffer = null;
+                taken += frame;
+                if (closes) return;
+                if (call is not null) await call;
             }
-        }
-        finally
-        {
-            if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer);
+
+            // What is examined and not consumed is part of a frame; the pipe waits for more of it.
+            input.AdvanceTo(buffer.GetPosition(taken), buffer.End);
+            if (read.IsCompleted || read.IsCanceled) return;
         }
     }
-
-    /// <summary>Nobody's buffer waits with an idle phone.</summary>
-#pragma warning disable CA2022, MA0060 // Nothing is read: the read ends when there is something to read.
-    private async ValueTask SomethingCame() => await stream.ReadAsync(Memory<byte>.Empty, context.ConnectionAborted);
-#pragma warning restore CA2022, MA0060
 
     /// <summary>
     /// Takes one frame; false when it is not all there. A call that must wait for its turn holds the reading up, which is
@@ -192,27 +173,27 @@ internal sealed class PhoneLine(PhoneLines lines, Hub hub, LineContext context, 
             payload = _carried.AsMemory(0, _carries);
         }
 
-        var input = new ReadOnlySequence<byte>(payload);
-        while (input.Length > 0)
+        var heard = new ReadOnlySequence<byte>(payload);
+        while (heard.Length > 0)
         {
             Task done;
             if (_shaken)
             {
-                if (!lines.Protocol.TryParseMessage(ref input, this, out var message)) break;
+                if (!lines.Protocol.TryParseMessage(ref heard, this, out var message)) break;
                 done = Obey(message);
             }
             else
             {
-                if (!HandshakeProtocol.TryParseRequestMessage(ref input, out var request)) break;
+                if (!HandshakeProtocol.TryParseRequestMessage(ref heard, out var request)) break;
                 done = Shake(request);
             }
 
             if (done.IsCompletedSuccessfully) continue;
             _carries = 0;
-            return HearAfter(done, input.ToArray());
+            return HearAfter(done, heard.ToArray());
         }
 
-        var rest = input.ToArray();
+        var rest = heard.ToArray();
         _carries = 0;
         if (rest.Length > 0) Carry(rest);
         else if (_carried.Length > 0) _carried = [];
@@ -350,7 +331,7 @@ internal sealed class PhoneLine(PhoneLines lines, Hub hub, LineContext context, 
 
     private void SendText(ArrayBufferWriter<byte> writer)
     {
-        var written = System.Runtime.InteropServices.MemoryMarshal.AsMemory(writer.WrittenMemory).Span;
+        var written = MemoryMarshal.AsMemory(writer.WrittenMemory).Span;
         Span<byte> header = stackalloc byte[WebSocketFrame.LongestHeader];
         var length = WebSocketFrame.WriteHeader(header, WebSocketFrame.Text, written.Length - WebSocketFrame.LongestHeader);
         var begin = WebSocketFrame.LongestHeader - length;
