@@ -1,3 +1,5 @@
+using Orleans.Story.Contracts;
+
 namespace Orleans.Story.Gateway;
 
 /// <summary>Where things are.</summary>
@@ -17,4 +19,13 @@ internal static class Paths
 
     /// <summary>REST.</summary>
     public const string Api = "/api";
+
+    /// <summary>Whether a path is <c>/api/sessions/{id}/story</c>, and of which session.</summary>
+    public static bool IsStory(PathString path, out SessionId session)
+    {
+        session = default;
+        return path.StartsWithSegments("/api/sessions", StringComparison.Ordinal, out var rest)
+            && rest.Value?.Split('/') is ["", var id, "story"]
+            && SessionId.TryParse(id, out session);
+    }
 }

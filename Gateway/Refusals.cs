@@ -29,6 +29,9 @@ internal static class Refusals
     /// <summary>Nobody is signed in.</summary>
     public static Refusal SignInFirst { get; } = Make("sign-in", "Sign in first.", "请先登录。");
 
+    /// <summary>No ticket, or not a good one.</summary>
+    public static Refusal JoinFirst { get; } = Make("sign-in", "Join the show first.", "请先入场。");
+
     /// <summary>Signed in, but not for this.</summary>
     public static Refusal NotYours { get; } = Make(
         "not-allowed", "Your account may not do this. Ask an operator.", "您的账号无权执行此操作，请联系操作员。");

@@ -16,6 +16,13 @@ public interface IAudienceGrain : IGrainWithStringKey
     [Alias("Cast")]
     Task<ImmutableArray<Receipt>> Cast(BallotBatch batch);
 
+    /// <summary>
+    /// From now on takes ballots of these seats only in these sittings or later ones. Journaled before the answer;
+    /// repeating it changes nothing.
+    /// </summary>
+    [Alias("Reseat")]
+    Task Reseat(ImmutableArray<Sitting> sittings);
+
     /// <summary>The ballot that stands for a seat; status tells whether the round is sealed.</summary>
     [Alias("Standing")]
     Task<Receipt> Standing(int round, int seat);

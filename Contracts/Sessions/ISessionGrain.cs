@@ -31,6 +31,13 @@ public interface ISessionGrain : IGrainWithGuidKey
     [Alias("Seats")]
     Task<SeatList> Seats();
 
+    /// <summary>
+    /// Parts a viewer from the seat, whose tickets are void from then on; nothing is left here that tells who sat there.
+    /// Refused with <c>busy</c>; then ask again.
+    /// </summary>
+    [Alias("Forget")]
+    Task<Outcome> Forget(ViewerId viewer);
+
     /// <summary>Every beat told so far, the one on the wall last with the lines that have aired: what a late-comer missed.</summary>
     [Alias("Story")]
     Task<ImmutableArray<ToldBeat>> Story();
@@ -78,9 +85,9 @@ public interface IGatewayObserver : IGrainObserver
     [Alias("TallyChanged"), OneWay]
     Task TallyChanged(SessionId session, Tally tally);
 
-    /// <summary>A seat's phones are to be sent away.</summary>
+    /// <summary>A sitting has ended: the seat's phones that hold a ticket of an earlier one than this are to be sent away.</summary>
     [Alias("SeatClosed"), OneWay]
-    Task SeatClosed(SessionId session, int seat, Refusal why);
+    Task SeatClosed(SessionId session, Sitting sitting);
 }
 
 /// <summary>The whole present of a session.</summary>
@@ -88,7 +95,7 @@ public interface IGatewayObserver : IGrainObserver
 /// <param name="Tally">The open round's count, if one is open.</param>
 /// <param name="Shards">Audience shards, for routing ballots.</param>
 /// <param name="Health">What only the console shows.</param>
-/// <param name="Banned">Seats whose ballots are not taken, ascending.</param>
+/// <param name="Sittings">The seats whose first sitting has ended, ascending: tickets of earlier sittings are void.</param>
 /// <param name="Secret">What the gateway makes receipt proofs and seat codes from, or <see langword="null"/>.</param>
 [GenerateSerializer, Immutable, Alias("story.Watching")]
 public sealed record Watching(
@@ -96,7 +103,7 @@ public sealed record Watching(
     [property: Id(1)] Tally? Tally,
     [property: Id(2)] int Shards,
     [property: Id(3)] SessionHealth Health,
-    [property: Id(4)] ImmutableArray<int> Banned,
+    [property: Id(4)] ImmutableArray<Sitting> Sittings,
     [property: Id(5)] string? Secret);
 
 /// <summary>What the operator wants to know.</summary>
@@ -124,5 +131,6 @@ public sealed record SeatList(
 /// <summary>A seat, or why not.</summary>
 /// <param name="Seat">From 1; 0 when refused.</param>
 /// <param name="Refusal">Why not, or <see langword="null"/>.</param>
+/// <param name="Sitting">The seat's sitting, from 0, which the ticket must name.</param>
 [GenerateSerializer, Immutable, Alias("story.Seating")]
-public sealed record Seating([property: Id(0)] int Seat, [property: Id(1)] Refusal? Refusal);
+public sealed record Seating([property: Id(0)] int Seat, [property: Id(1)] Refusal? Refusal, [property: Id(2)] int Sitting = 0);

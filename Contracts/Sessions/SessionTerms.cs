@@ -113,7 +113,7 @@ public enum OperatorAction
     /// <summary>Ends the show now.</summary>
     End,
 
-    /// <summary>Sends a seat's phones away; its viewer may come back.</summary>
+    /// <summary>Sends a seat's phones away and voids their tickets; its viewer may join again.</summary>
     Kick,
 
     /// <summary>Sends a seat's phones away and takes no ballot from it any more. What it cast before stands.</summary>
@@ -124,6 +124,9 @@ public enum OperatorAction
 
     /// <summary>Parts a seat from its device, so that the next one with the seat's code has it. Its ballots stay.</summary>
     Free,
+
+    /// <summary>Has the codes of some seats shown or printed. Nothing else changes; it is on record who saw which codes.</summary>
+    PrintCodes,
 }
 
 /// <summary>A command from the console.</summary>
@@ -132,7 +135,11 @@ public enum OperatorAction
 /// <param name="Reason">Why, at most 200 characters; may be empty.</param>
 /// <param name="Seconds">For <see cref="OperatorAction.Extend"/>: 1–120; otherwise 0.</param>
 /// <param name="Shift">For <see cref="OperatorAction.Pause"/>: whether the pause moves the scheduled end.</param>
-/// <param name="Seat">For <see cref="OperatorAction.Kick"/> to <see cref="OperatorAction.Free"/>: the seat; otherwise 0.</param>
+/// <param name="Seat">
+/// For <see cref="OperatorAction.Kick"/> to <see cref="OperatorAction.Free"/>: the seat; for
+/// <see cref="OperatorAction.PrintCodes"/>: the first seat; otherwise 0.
+/// </param>
+/// <param name="UpTo">For <see cref="OperatorAction.PrintCodes"/>: the last seat; otherwise 0.</param>
 [GenerateSerializer, Immutable, Alias("story.OperatorCommand")]
 public sealed record OperatorCommand(
     [property: Id(0)] OperatorAction Action,
@@ -140,4 +147,5 @@ public sealed record OperatorCommand(
     [property: Id(2)] string Reason,
     [property: Id(3)] int Seconds,
     [property: Id(4)] bool Shift,
-    [property: Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Seat = 0);
+    [property: Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Seat = 0,
+    [property: Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int UpTo = 0);

@@ -48,11 +48,13 @@ public sealed record RoundTerms(
 /// Canonical: <c>2</c> for one option, <c>0+2</c> for several in ascending order, <c>2&gt;0</c> for a ranking from the
 /// favourite down, <c>-</c> for an abstention.
 /// </param>
+/// <param name="Sitting">The sitting of the seat that casts it, from 0; see <see cref="Sessions.Sitting"/>.</param>
 [GenerateSerializer, Immutable, Alias("story.Ballot")]
 public sealed record Ballot(
     [property: Id(0)] int Seat,
     [property: Id(1)] int N,
-    [property: Id(2)] string Choice);
+    [property: Id(2)] string Choice,
+    [property: Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Sitting = 0);
 
 /// <summary>Ballots of one round that travel and are journaled together; at most one a seat.</summary>
 /// <param name="Terms">The round they are for.</param>
@@ -77,6 +79,12 @@ public enum ReceiptStatus
 
     /// <summary>Not taken now; nothing changed, try again.</summary>
     Busy,
+
+    /// <summary>
+    /// The sitting that cast it has ended; nothing changed, and what stands for the seat is not told. A phone never sees
+    /// it: the gateway refuses instead.
+    /// </summary>
+    Parted,
 }
 
 /// <summary>The answer to a ballot: the ballot that stands for the seat.</summary>

@@ -21,9 +21,12 @@ public interface IViewerGrain : IGrainWithGuidKey
     [Alias("Visit")]
     Task Visit(Visit visit);
 
-    /// <summary>Forgets the viewer: profile, history, seats and remarks. The shows they voted in still replay.</summary>
+    /// <summary>
+    /// Forgets the viewer: profile, history, seats and remarks. The shows they voted in still replay; of one that still
+    /// runs, the seat is free again and the viewer's tickets for it are void. Refused with <c>busy</c>; then ask again.
+    /// </summary>
     [Alias("Erase")]
-    Task Erase();
+    Task<Outcome> Erase();
 }
 
 /// <summary>A viewer's profile.</summary>

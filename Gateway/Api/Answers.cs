@@ -35,11 +35,11 @@ internal static class Answers
     private static int Status(string code) => code switch
     {
         "unknown-code" or "no-session" => StatusCodes.Status404NotFound,
-        "full" or "ended" or "not-open" or "wrong-phase" or "session-exists" => StatusCodes.Status409Conflict,
+        "full" or "seat-taken" or "ended" or "not-ended" or "not-open" or "no-seat-codes" or "wrong-phase" or "session-exists" => StatusCodes.Status409Conflict,
         "slow-down" => StatusCodes.Status429TooManyRequests,
         "busy" => StatusCodes.Status503ServiceUnavailable,
         "wrong-password" or "sign-in" => StatusCodes.Status401Unauthorized,
-        "not-allowed" or "foreign-origin" => StatusCodes.Status403Forbidden,
+        "not-allowed" or "foreign-origin" or "banned" or "kicked" or "freed" => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status400BadRequest,
     };
 }

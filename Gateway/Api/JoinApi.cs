@@ -6,7 +6,7 @@ using Orleans.Story.Rules.Sessions;
 namespace Orleans.Story.Gateway.Api;
 
 /// <summary>What a phone sends to come in.</summary>
-/// <param name="Code">The join code on the screen; case and spaces do not matter.</param>
+/// <param name="Code">The join code on the screen, or the code of a seat on a card; case, spaces and hyphens do not matter.</param>
 /// <param name="Device">What the server gave this device before, if it did.</param>
 /// <param name="Language">BCP 47 tag of the interface.</param>
 internal sealed record JoinRequest(string? Code, string? Device, string? Language);
@@ -24,8 +24,9 @@ internal static class JoinApi
 {
     /// <summary>Maps the call.</summary>
     public static void MapJoin(this IEndpointRouteBuilder routes) => routes.MapPost("/join", Join)
-        .WithSummary("Takes a seat with a join code; the same device gets the same seat.")
+        .WithSummary("Takes a seat with a join code or a seat code; the same device gets the same seat.")
         .Produces<JoinAnswer>()
+        .Produces<Refusal>(StatusCodes.Status403Forbidden)
         .Produces<Refusal>(StatusCodes.Status404NotFound)
         .Produces<Refusal>(StatusCodes.Status409Conflict)
         .Produces<Refusal>(StatusCodes.Status429TooManyRequests)
@@ -56,7 +57,7 @@ internal static class JoinApi
         }
 
         await notes.Remember(viewer, session, seating.Seat, request.Language);
-        var (ticket, expires) = tickets.Issue(new ViewerTicket(session, seating.Seat, viewer));
+        var (ticket, expires) = tickets.Issue(new ViewerTicket(session, seating.Seat, viewer, seating.Sitting));
         return Results.Json(new JoinAnswer(ticket, tickets.IssueDevice(viewer), session, seating.Seat, expires), Json.Options);
     }
 }

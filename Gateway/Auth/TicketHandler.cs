@@ -5,12 +5,14 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Orleans.Story.Contracts;
+using Orleans.Story.Gateway.Api;
 
 namespace Orleans.Story.Gateway.Auth;
 
 /// <summary>
-/// Lets a ticket in at its own hub: viewer tickets at <c>/hubs/audience</c>, wall tickets at <c>/hubs/wall</c>, nowhere
-/// else. Browsers cannot set headers on a WebSocket, so the ticket may travel as <c>access_token</c> in the query.
+/// Lets a ticket in at its own hub: viewer tickets at <c>/hubs/audience</c>, wall tickets at <c>/hubs/wall</c>; viewer
+/// tickets also at the story of their own session, nowhere else. Browsers cannot set headers on a WebSocket, so at hubs the
+/// ticket may travel as <c>access_token</c> in the query.
 /// </summary>
 internal sealed class TicketHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Tickets tickets)
@@ -21,6 +23,13 @@ internal sealed class TicketHandler(
     {
         var viewers = Request.Path.StartsWithSegments(Paths.AudienceHub, StringComparison.Ordinal);
         var walls = Request.Path.StartsWithSegments(Paths.WallHub, StringComparison.Ordinal);
+        if (Paths.IsStory(Request.Path, out var told))
+        {
+            return Task.FromResult(Bearer() is not { } ticket ? AuthenticateResult.NoResult()
+                : tickets.TryRead(ticket, out var holder) && holder.Session == told ? Admit(Who.Of(holder))
+                : AuthenticateResult.Fail("The ticket is not valid here or has lapsed."));
+        }
+
         if (!viewers && !walls) return Task.FromResult(AuthenticateResult.NoResult());
 
         var token = Token();
@@ -30,13 +39,23 @@ internal sealed class TicketHandler(
         return Task.FromResult(AuthenticateResult.Fail("The ticket is not valid here or has lapsed."));
     }
 
+    /// <inheritdoc/>
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Request.Path.StartsWithSegments(Paths.Api, StringComparison.Ordinal)
+            ? Response.WriteAsJsonAsync(Refusals.JoinFirst, Json.Options)
+            : Task.CompletedTask;
+    }
+
+    private string? Bearer() =>
+        Request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? header["Bearer ".Length..].Trim()
+            : null;
+
     private string? Token()
     {
-        if (Request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-        {
-            return header["Bearer ".Length..].Trim();
-        }
-
+        if (Bearer() is { } ticket) return ticket;
         return Request.Query.TryGetValue("access_token", out StringValues values) && values.Count == 1 ? values[0] : null;
     }
 
@@ -50,6 +69,7 @@ internal static class Who
     private const string SessionClaim = "session";
     private const string SeatClaim = "seat";
     private const string ViewerClaim = "viewer";
+    private const string SittingClaim = "sitting";
     private const string WallClaim = "wall";
 
     /// <summary>Claims of a viewer.</summary>
@@ -58,6 +78,7 @@ internal static class Who
         new(SessionClaim, ticket.Session.ToString()),
         new(SeatClaim, ticket.Seat.ToString(CultureInfo.InvariantCulture)),
         new(ViewerClaim, ticket.Viewer.ToString()),
+        new(SittingClaim, ticket.Sitting.ToString(CultureInfo.InvariantCulture)),
     ];
 
     /// <summary>Claims of a wall.</summary>
@@ -78,4 +99,9 @@ internal static class Who
     /// <exception cref="FormatException">The principal holds no viewer ticket.</exception>
     public static int Seat(this ClaimsPrincipal user) =>
         int.Parse(user.FindFirstValue(SeatClaim) ?? "", NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>The sitting of the viewer's seat.</summary>
+    /// <exception cref="FormatException">The principal holds no viewer ticket.</exception>
+    public static int Sitting(this ClaimsPrincipal user) =>
+        int.Parse(user.FindFirstValue(SittingClaim) ?? "", NumberStyles.None, CultureInfo.InvariantCulture);
 }

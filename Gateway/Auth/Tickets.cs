@@ -7,11 +7,12 @@ using Orleans.Story.Gateway.Hosting;
 
 namespace Orleans.Story.Gateway.Auth;
 
-/// <summary>A viewer's right to one seat of one session.</summary>
+/// <summary>A viewer's right to one sitting of one seat of one session.</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Seat">The seat, from 1.</param>
 /// <param name="Viewer">Who sits there.</param>
-internal readonly record struct ViewerTicket(SessionId Session, int Seat, ViewerId Viewer);
+/// <param name="Sitting">The seat's sitting, from 0; when it has ended the ticket is void.</param>
+internal readonly record struct ViewerTicket(SessionId Session, int Seat, ViewerId Viewer, int Sitting = 0);
 
 /// <summary>
 /// Issues and reads viewer tickets, wall tickets and device strings. All three are sealed by data protection under
@@ -27,11 +28,12 @@ internal sealed class Tickets(IDataProtectionProvider protection, GatewayOptions
     public (string Ticket, long ExpiresMs) Issue(ViewerTicket ticket)
     {
         var expires = Expiry(options.ViewerTicketLifetime);
-        Span<byte> body = stackalloc byte[44];
+        Span<byte> body = stackalloc byte[48];
         BinaryPrimitives.WriteInt64LittleEndian(body, expires);
         ticket.Session.Value.TryWriteBytes(body[8..]);
         BinaryPrimitives.WriteInt32LittleEndian(body[24..], ticket.Seat);
         ticket.Viewer.Value.TryWriteBytes(body[28..]);
+        BinaryPrimitives.WriteInt32LittleEndian(body[44..], ticket.Sitting);
         return (Seal(_viewers, body), expires);
     }
 
@@ -39,11 +41,12 @@ internal sealed class Tickets(IDataProtectionProvider protection, GatewayOptions
     public bool TryRead(string sealedTicket, out ViewerTicket ticket)
     {
         ticket = default;
-        if (Open(_viewers, sealedTicket) is not { Length: 44 } body || Lapsed(body)) return false;
+        if (Open(_viewers, sealedTicket) is not { Length: 48 } body || Lapsed(body)) return false;
         ticket = new ViewerTicket(
             new SessionId(new Guid(body.AsSpan(8, 16))),
             BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(24)),
-            new ViewerId(new Guid(body.AsSpan(28, 16))));
+            new ViewerId(new Guid(body.AsSpan(28, 16))),
+            BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(44)));
         return true;
     }
 

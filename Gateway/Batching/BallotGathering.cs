@@ -8,13 +8,15 @@ namespace Orleans.Story.Gateway.Batching;
 /// <summary>
 /// Ballots of one round on their way to a shard together, the highest number a seat. What a higher number replaced is
 /// answered with its successor's receipt; what came late with a lower number, or the same number and another choice,
-/// is answered as the shard would: stale.
+/// is answered as the shard would: stale. Ballots of one seat from two sittings meet only when its shard already refuses
+/// the earlier one's, so those are answered that way here.
 /// </summary>
 internal sealed class BallotGathering(RoundTerms terms, long openedAt = 0)
 {
     private readonly Dictionary<int, int> _bySeat = [];
     private readonly List<Entry> _entries = [];
     private List<ActivityContext>? _votes;
+    private readonly List<(int Seat, TaskCompletionSource<Receipt> Waiter)> _parted = [];
 
     /// <summary>The round.</summary>
     public RoundTerms Terms => terms;
@@ -41,7 +43,16 @@ internal sealed class BallotGathering(RoundTerms terms, long openedAt = 0)
         }
 
         var entry = _entries[index];
-        if (ballot.N > entry.Ballot.N)
+        if (ballot.Sitting < entry.Ballot.Sitting)
+        {
+            _parted.Add((ballot.Seat, waiter));
+        }
+        else if (ballot.Sitting > entry.Ballot.Sitting)
+        {
+            _parted.AddRange(entry.Follows.Concat(entry.Late ?? []).Select(parted => (ballot.Seat, parted)));
+            _entries[index] = new Entry(ballot, [waiter], null);
+        }
+        else if (ballot.N > entry.Ballot.N)
         {
             entry.Follows.Add(waiter);
             _entries[index] = entry with { Ballot = ballot };
@@ -75,7 +86,8 @@ internal sealed class BallotGathering(RoundTerms terms, long openedAt = 0)
             answered += _entries[i].Follows.Count + (_entries[i].Late?.Count ?? 0);
         }
 
-        return answered;
+        foreach (var (seat, waiter) in _parted) waiter.TrySetResult(busy(seat) with { Status = ReceiptStatus.Parted });
+        return answered + _parted.Count;
     }
 
     private sealed record Entry(Ballot Ballot, List<TaskCompletionSource<Receipt>> Follows, List<TaskCompletionSource<Receipt>>? Late);

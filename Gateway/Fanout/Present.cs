@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Voting;
 
@@ -9,13 +10,21 @@ namespace Orleans.Story.Gateway.Fanout;
 /// <param name="Tally">The count of the stage's round, or <see langword="null"/>.</param>
 /// <param name="Shards">Audience shards.</param>
 /// <param name="Health">For the console.</param>
-/// <param name="Banned">Seats whose ballots are not taken.</param>
+/// <param name="Sittings">Seats whose first sitting has ended.</param>
 /// <param name="Secret">What receipt proofs are made from, or <see langword="null"/>.</param>
-internal sealed record Present(Stage Stage, Tally? Tally, int Shards, SessionHealth Health, ImmutableArray<int> Banned, string? Secret)
+internal sealed record Present(Stage Stage, Tally? Tally, int Shards, SessionHealth Health, ImmutableSortedDictionary<int, Sitting> Sittings, string? Secret)
 {
+    private static readonly ImmutableSortedDictionary<int, Sitting> Nobody = ImmutableSortedDictionary<int, Sitting>.Empty;
+
     /// <summary>The present as the session tells it.</summary>
     public static Present Of(Watching answer) =>
-        new(answer.Stage, answer.Tally, answer.Shards, answer.Health, answer.Banned, answer.Secret);
+        new(answer.Stage, answer.Tally, answer.Shards, answer.Health, Rules.Sessions.Sittings.Newest(Nobody, answer.Sittings), answer.Secret);
+
+    /// <summary>Why a ticket of a sitting is void, or <see langword="null"/> while it is good.</summary>
+    public Refusal? Over(int seat, int sitting) => Rules.Sessions.Sittings.Over(Sittings, seat, sitting);
+
+    /// <summary>The present after hearing of sittings, in whatever order.</summary>
+    public Present With(IReadOnlyCollection<Sitting> sittings) => this with { Sittings = Rules.Sessions.Sittings.Newest(Sittings, sittings) };
 
     /// <summary>A receipt with the code under which its ballot will stand in the record of the show.</summary>
     public Receipt Proven(Receipt receipt) => Secret is null

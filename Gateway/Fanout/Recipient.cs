@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Orleans.Story.Gateway.Telemetry;
 
 namespace Orleans.Story.Gateway.Fanout;
@@ -20,6 +21,12 @@ internal interface IPushTarget
 internal sealed class Recipient(IPushTarget target, TimeSpan patience, GatewayMeter meter, TimeProvider time)
 {
     private static readonly int Kinds = Enum.GetValues<PushKind>().Length;
+
+    /// <summary>How long a client that was asked to close may take, a slow network included.</summary>
+    private static readonly TimeSpan ClosesWithin = TimeSpan.FromSeconds(3);
+
+    /// <summary>SignalR's own request to close and not to come back by itself.</summary>
+    private static readonly SerializedHubMessage Close = new(new CloseMessage(error: null));
     private readonly Lock _gate = new();
     private readonly Push?[] _waiting = new Push?[Kinds];
     private bool _writing;
@@ -56,7 +63,10 @@ internal sealed class Recipient(IPushTarget target, TimeSpan patience, GatewayMe
         Send(push);
     }
 
-    /// <summary>Writes a last message and ends the connection; nothing else is written any more.</summary>
+    /// <summary>
+    /// Writes a last message, asks the client to close, and ends the connection when it has not after a while: what ends it
+    /// at once takes the message with it. Nothing else is pushed any more.
+    /// </summary>
     public void Dismiss(Push goodbye)
     {
         lock (_gate)
@@ -65,18 +75,25 @@ internal sealed class Recipient(IPushTarget target, TimeSpan patience, GatewayMe
             _gone = true;
         }
 
-        _ = Part(target.Write(goodbye.Message));
+        _ = Part(goodbye);
     }
 
-    private async Task Part(ValueTask write)
+    private async Task Part(Push goodbye)
     {
         try
         {
-            await write.AsTask().WaitAsync(patience, time);
+            await Said().WaitAsync(patience, time);
+            await Task.Delay(ClosesWithin, time);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException or TimeoutException)
         {
             // It is going either way.
+        }
+
+        async Task Said()
+        {
+            await target.Write(goodbye.Message);
+            await target.Write(Close);
         }
 
         target.Abort();

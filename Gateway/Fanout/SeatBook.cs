@@ -1,3 +1,4 @@
+using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Hosting;
 
@@ -21,23 +22,34 @@ internal sealed class SeatBook(GatewayOptions options, TimeProvider time)
     {
         lock (_gate)
         {
-            if (!_seats.TryGetValue(seat, out var entry)) _seats.Add(seat, entry = new SeatEntry(options, time));
+            var entry = Entry(seat);
             if (entry.Connections >= options.ConnectionsPerSeat) return null;
             if (++entry.Connections == 1) _present++;
             return entry;
         }
     }
 
-    /// <summary>The connections of a seat, to write to.</summary>
-    public IReadOnlyList<Recipient> Phones(int seat)
+    /// <summary>Whether a seat that asks outside its connections may ask now.</summary>
+    public bool MayAsk(int seat)
     {
-        lock (_gate) return _seats.TryGetValue(seat, out var entry) ? [.. entry.Phones] : [];
+        lock (_gate) return Entry(seat).Others.Take();
+    }
+
+    /// <summary>The connections of a seat that came with a ticket of an earlier sitting, to write to.</summary>
+    public IReadOnlyList<Recipient> Before(Sitting sitting)
+    {
+        lock (_gate)
+        {
+            return _seats.TryGetValue(sitting.Seat, out var entry)
+                ? [.. entry.Phones.Where(phone => phone.Sitting < sitting.Number).Select(phone => phone.Recipient)]
+                : [];
+        }
     }
 
     /// <summary>A connection that arrived can be written to.</summary>
-    public void Follow(SeatEntry entry, Recipient phone)
+    public void Follow(SeatEntry entry, Recipient phone, int sitting)
     {
-        lock (_gate) entry.Phones.Add(phone);
+        lock (_gate) entry.Phones.Add((phone, sitting));
     }
 
     /// <summary>A connection of the seat went.</summary>
@@ -45,9 +57,15 @@ internal sealed class SeatBook(GatewayOptions options, TimeProvider time)
     {
         lock (_gate)
         {
-            entry.Phones.Remove(phone);
+            entry.Phones.RemoveAll(one => ReferenceEquals(one.Recipient, phone));
             if (--entry.Connections == 0) _present--;
         }
+    }
+
+    private SeatEntry Entry(int seat)
+    {
+        if (!_seats.TryGetValue(seat, out var entry)) _seats.Add(seat, entry = new SeatEntry(options, time));
+        return entry;
     }
 }
 
@@ -57,8 +75,8 @@ internal sealed class SeatEntry(GatewayOptions options, TimeProvider time)
     /// <summary>Connections open now; guarded by the book.</summary>
     public int Connections { get; set; }
 
-    /// <summary>What can be written to; guarded by the book.</summary>
-    public List<Recipient> Phones { get; } = [];
+    /// <summary>What can be written to, and the sitting of its ticket; guarded by the book.</summary>
+    public List<(Recipient Recipient, int Sitting)> Phones { get; } = [];
 
     /// <summary>Ballots.</summary>
     public TokenBucket Casts { get; } = new(options.Casts, time);

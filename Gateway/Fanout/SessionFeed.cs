@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Batching;
 using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Gateway.Telemetry;
+using Orleans.Story.Rules.Sessions;
 
 namespace Orleans.Story.Gateway.Fanout;
 
@@ -27,6 +30,8 @@ internal sealed class SessionFeed : IAsyncDisposable
     private readonly TaskCompletionSource<Present?> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _ticks;
     private Present? _present;
+    private Task<byte[]>? _story;
+    private Told _told;
     private int _connections;
     private int _walls;
     private int _consolesHere;
@@ -170,13 +175,30 @@ internal sealed class SessionFeed : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a seat's phones away.</summary>
-    public void Close(int seat, Refusal why)
+    /// <summary>The session pushed that a sitting has ended. A push that is lost comes with the next renewal.</summary>
+    public void Accept(Sitting sitting)
     {
-        var goodbye = Push.Goodbye(why);
-        foreach (var phone in Seats.Phones(seat)) phone.Dismiss(goodbye);
-        // Whether the seat is banned from now on comes with the next answer; ask for it at once.
-        _ = Renew();
+        lock (_gate)
+        {
+            if (_present is not { } present) return;
+            Volatile.Write(ref _present, present.With([sitting]));
+        }
+
+        Dismiss([sitting]);
+    }
+
+    /// <summary>
+    /// What the hall has been told so far, as JSON. It is asked for once a line however many come late, and kept until the
+    /// next line airs.
+    /// </summary>
+    public Task<byte[]> Story()
+    {
+        var told = Told.Of(Present?.Stage);
+        lock (_gate)
+        {
+            if (_story is null || _told != told || _story.IsFaulted) (_told, _story) = (told, AskStory());
+            return _story;
+        }
     }
 
     /// <inheritdoc/>
@@ -229,23 +251,42 @@ internal sealed class SessionFeed : IAsyncDisposable
             var fresh = Fanout.Present.Of(answer);
             if (_present is not { } present || answer.Stage.Seq < known)
             {
-                Volatile.Write(ref _present, fresh);
+                // Sittings only grow, whatever became of the count.
+                Volatile.Write(ref _present, _present is { } before ? fresh.With([.. before.Sittings.Values]) : fresh);
                 Send(null, answer.Stage);
                 if (answer.Tally is { } count) Send(count);
             }
             else
             {
-                var next = present.With(answer.Stage);
-                var moved = !ReferenceEquals(next, present);
+                var next = present.With(answer.Sittings).With(answer.Stage);
+                var moved = !ReferenceEquals(next.Stage, present.Stage);
                 var counted = answer.Tally is { } tally ? next.With(tally) : next;
-                Volatile.Write(ref _present, counted with { Shards = answer.Shards, Health = answer.Health, Banned = answer.Banned, Secret = answer.Secret });
+                Volatile.Write(ref _present, counted with { Shards = answer.Shards, Health = answer.Health, Secret = answer.Secret });
                 if (moved) Send(present.Stage, answer.Stage);
                 if (!ReferenceEquals(counted, next)) Send(answer.Tally!);
             }
         }
 
+        Dismiss(answer.Sittings);
         _first.TrySetResult(Present);
     }
+
+    /// <summary>
+    /// Sends the phones of ended sittings away. A phone that comes at the same moment finds the new present when it is
+    /// already in the book: one of the two sees the other.
+    /// </summary>
+    private void Dismiss(IReadOnlyCollection<Sitting> sittings)
+    {
+        foreach (var sitting in sittings)
+        {
+            var phones = Seats.Before(sitting);
+            if (phones.Count == 0) continue;
+            var goodbye = Push.Goodbye(Sittings.Why(sitting.After));
+            foreach (var phone in phones) phone.Dismiss(goodbye);
+        }
+    }
+
+    private async Task<byte[]> AskStory() => JsonSerializer.SerializeToUtf8Bytes(await Session.Story(), Json.Options);
 
     private void Send(Stage? before, Stage stage)
     {
@@ -274,6 +315,13 @@ internal sealed class SessionFeed : IAsyncDisposable
 
         if (_context.Time.GetElapsedTime(_renewed) >= _context.Options.RenewWatch - TimeSpan.FromMilliseconds(50)) _ = Renew();
     }
+}
+
+/// <summary>How far the telling is.</summary>
+internal readonly record struct Told(int Beat, int Lines, int? Decided)
+{
+    /// <summary>As a stage says.</summary>
+    public static Told Of(Stage? stage) => new(stage?.Beat?.Ordinal ?? -1, stage?.Beat?.Lines.Length ?? 0, stage?.Round?.Decision?.Winner);
 }
 
 /// <summary>Classes of connections: what they get, and how often.</summary>

@@ -61,9 +61,9 @@ internal sealed class SessionFeeds : IGatewayObserver, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task SeatClosed(SessionId session, int seat, Refusal why)
+    public Task SeatClosed(SessionId session, Sitting sitting)
     {
-        Find(session)?.Close(seat, why);
+        Find(session)?.Accept(sitting);
         return Task.CompletedTask;
     }
 

@@ -35,6 +35,9 @@ internal static class GatewaySetup
         services.AddSingleton<FilmShelf>();
         services.AddSingleton<Screenings>();
         services.AddSingleton<VisitNotes>();
+        services.AddSingleton<Playbill>();
+        services.AddSingleton<Records>();
+        services.AddSingleton<SeatCards>();
         services.AddSingleton<SessionFeeds>();
         services.AddSingleton<HallOpening>();
         services.AddHostedService(provider => provider.GetRequiredService<HallOpening>());
@@ -62,6 +65,8 @@ internal static class GatewaySetup
         api.MapJoin();
         api.MapStaff();
         api.MapSessions();
+        api.MapSeats();
+        api.MapRecord();
         api.MapHall();
         app.MapHealth();
         app.MapOpenApi();

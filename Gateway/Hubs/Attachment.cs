@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Orleans.Story.Contracts;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Fanout;
 
@@ -25,14 +26,17 @@ internal sealed class Attachment
         context.Features.Get<Attachment>() ?? throw new InvalidOperationException("This connection is attached to nothing.");
 
     /// <summary>Follows a session, and no longer the one before.</summary>
-    public void Follow(HubCallerContext context, SessionFeed feed, FeedClass kind, SeatEntry? seat = null)
+    public void Follow(HubCallerContext context, SessionFeed feed, FeedClass kind, SeatEntry? seat = null, int sitting = 0)
     {
         Detach();
         var target = context.Features.Get<IPushTarget>() ?? throw new InvalidOperationException("The connection was not captured.");
         (Feed, Seat, _kind, _recipient) = (feed, seat, kind, feed.Recipient(target));
         feed.Join(_recipient, kind);
-        if (seat is not null) feed.Seats.Follow(seat, _recipient);
+        if (seat is not null) feed.Seats.Follow(seat, _recipient, sitting);
     }
+
+    /// <summary>Tells the client why it must leave, and ends the connection.</summary>
+    public void Dismiss(Refusal why) => _recipient?.Dismiss(Push.Goodbye(why));
 
     /// <summary>Follows nothing any more.</summary>
     public void Detach()

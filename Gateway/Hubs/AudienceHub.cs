@@ -18,26 +18,35 @@ internal sealed class AudienceHub(
 {
     private const int HighestNumber = 1_000_000;
     private int? _seat;
-
-    private static Refusal Banned => Rules.Sessions.Refusals.Banned;
+    private int? _sitting;
 
     /// <summary>Read once: a phone's hub lives as long as its line.</summary>
     private int Seat => _seat ??= Context.User!.Seat();
+
+    private int Sitting => _sitting ??= Context.User!.Sitting();
 
     /// <inheritdoc/>
     public override async Task OnConnectedAsync()
     {
         await base.OnConnectedAsync();
         var feed = feeds.Of(Context.User!.Session());
-        if (feed.Seats.Arrive(Seat) is { } seat) Attached.Follow(Context, feed, FeedClass.Phone, seat);
-        else Context.Abort();
+        if (feed.Seats.Arrive(Seat) is not { } seat)
+        {
+            Context.Abort();
+            return;
+        }
+
+        Attached.Follow(Context, feed, FeedClass.Phone, seat, Sitting);
+        // Asked only now that the feed can send this phone away: what it learns from here on it does itself.
+        if (feed.Present?.Over(Seat, Sitting) is { } why) Attached.Dismiss(why);
     }
 
     /// <summary>The whole present and this seat's standing ballot, after every (re)connect.</summary>
-    /// <exception cref="HubException">The session does not answer now.</exception>
+    /// <exception cref="HubException">The session does not answer now, or the ticket is void.</exception>
     public async Task<PhoneNow> Now()
     {
         var present = await Attached.Feed!.Known(Context.ConnectionAborted) ?? throw new HubException("busy");
+        if (present.Over(Seat, Sitting) is { } over) throw new HubException(over.Code);
         Receipt? standing = null;
         if (present.Stage.Round is { } round)
         {
@@ -46,7 +55,8 @@ internal sealed class AudienceHub(
         }
 
         // What was pushed while the shard answered is in the present by now.
-        present = Attached.Feed!.Present ?? present;
+        present = Attached.Feed?.Present ?? present;
+        if (present.Over(Seat, Sitting) is { } since) throw new HubException(since.Code);
         return new PhoneNow(present.Stage, present.Tally, standing is null ? null : present.Proven(standing), Seat);
     }
 
@@ -60,7 +70,7 @@ internal sealed class AudienceHub(
         if (Attached.Feed is not { } feed) return Refuse(Refusals.Busy);
         if (await feed.Known(Context.ConnectionAborted) is not { } present) return Busy(ballot);
 
-        if (present.Banned.Contains(Seat)) return Refuse(Banned);
+        if (present.Over(Seat, Sitting) is { } over) return Refuse(over);
         var stage = present.Stage;
         if (stage.Phase == SessionPhase.Paused) return Refuse(Refusals.Held);
         if (stage.Round is not { } round || round.Round < ballot.Round) return Ahead(ballot, stage);
@@ -70,7 +80,8 @@ internal sealed class AudienceHub(
 
         var terms = new RoundTerms(round.Round, round.Options.Length, round.Rule);
         using var span = GatewayTracing.Vote(round.Round);
-        var receipt = await feed.Ballots.Cast(present.Shards, terms, new Ballot(Seat, ballot.N, choice));
+        var receipt = await feed.Ballots.Cast(present.Shards, terms, new Ballot(Seat, ballot.N, choice, Sitting));
+        if (receipt.Status == ReceiptStatus.Parted) return Parted(feed);
         var took = Time.GetElapsedTime(started);
         Meter.Cast(receipt.Status, took);
         span?.SetTag("story.shard", receipt.Shard).SetTag("story.status", receipt.Status.ToString());
@@ -87,6 +98,7 @@ internal sealed class AudienceHub(
         }
 
         if (Attached.Feed is not { } feed || await feed.Known(Context.ConnectionAborted) is not { } present) return new Answer(Refusals.Busy);
+        if (present.Over(Seat, Sitting) is { } over) return new Answer(over);
         if (present.Stage.Phase == SessionPhase.Paused) return new Answer(Refusals.Held);
         if (present.Stage.Phase != SessionPhase.Playing) return new Answer(Refusals.NotPlaying);
         feed.Ballots.Feel(present.Shards, new FeelingTap(Seat, feeling, tap.Intensity));
@@ -101,6 +113,13 @@ internal sealed class AudienceHub(
         stage.Phase == SessionPhase.Playing && ballot.Round >= 0 && ballot.Round == (stage.Round?.Round + 1 ?? stage.Beat?.Ordinal ?? 0)
             ? Busy(ballot)
             : Refuse(Refusals.RoundClosed);
+
+    /// <summary>The shard knows of a new sitting before this gateway does; the next renewal sends the phone away.</summary>
+    private CastAnswer Parted(SessionFeed feed)
+    {
+        _ = feed.Renew();
+        return Refuse(feed.Present?.Over(Seat, Sitting) ?? Rules.Sessions.Refusals.Kicked);
+    }
 
     private CastAnswer Busy(CastBallot ballot) =>
         new(new Receipt(ReceiptStatus.Busy, ballot.Round, Seat, 0, "", 0, 0), null);

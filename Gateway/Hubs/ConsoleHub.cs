@@ -33,14 +33,15 @@ internal sealed class ConsoleHub(
     {
         if (!Context.User!.IsInRole(Policies.Operator)) return new Answer(Refusals.NotYours);
         if (command is null || !SessionId.TryParse(command.Session, out var session)) return new Answer(Refusals.NoSession);
-        if (!EnumNames.TryRead<OperatorAction>(command.Action, out var action)
+        // Codes are printed over REST, where the print and the record of it are one act.
+        if (!EnumNames.TryRead<OperatorAction>(command.Action, out var action) || action == OperatorAction.PrintCodes
             || (command.Reason?.Length ?? 0) > LongestReason)
         {
             return new Answer(Refusals.BadCommand);
         }
 
         var outcome = await cluster.Session(session).Operate(
-            new OperatorCommand(action, Context.User!.Identity!.Name!, command.Reason ?? "", command.Seconds, command.Shift));
+            new OperatorCommand(action, Context.User!.Identity!.Name!, command.Reason ?? "", command.Seconds, command.Shift, command.Seat));
         return new Answer(outcome.Refusal);
     }
 }

@@ -63,4 +63,5 @@ internal sealed record ConsoleNow(Stage Stage, Tally? Tally, SessionHealth Healt
 /// <param name="Reason">Why; may be empty.</param>
 /// <param name="Seconds">For an extension.</param>
 /// <param name="Shift">For a pause: whether it moves the end.</param>
-internal sealed record OperateSession(string? Session, string? Action, string? Reason, int Seconds, bool Shift);
+/// <param name="Seat">For a kick, a ban, its end, or a freed seat: the seat.</param>
+internal sealed record OperateSession(string? Session, string? Action, string? Reason, int Seconds, bool Shift, int Seat = 0);

@@ -40,12 +40,22 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
         {
             var status = await Append(cast);
             if (status == AppendStatus.Busy)
-                return [.. batch.Ballots.Select(ballot => shard.Standing(key.Shard, batch.Terms.Round, ballot.Seat) with { Status = ReceiptStatus.Busy })];
+                return [.. batch.Ballots.Select(ballot => shard.Busy(key.Shard, batch.Terms.Round, ballot))];
             if (status == AppendStatus.Appended) break;
         }
 
         ReportBook(batch.Terms.Round);
         return [.. batch.Ballots.Select(ballot => shard.Receipt(key.Shard, batch.Terms.Round, ballot))];
+    }
+
+    /// <inheritdoc/>
+    public async Task Reseat(ImmutableArray<Sitting> sittings)
+    {
+        while (shard.Reseat(sittings) is { } begun)
+        {
+            if (await Append(begun) == AppendStatus.Busy)
+                throw new JournalUnavailableException(JournalFailure.Busy, $"The journal is busy; new sittings of {key} are not on record. Ask again.");
+        }
     }
 
     /// <inheritdoc/>

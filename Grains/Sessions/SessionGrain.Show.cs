@@ -170,7 +170,6 @@ public sealed partial class SessionGrain
     {
         if (events.Any(happened => happened is RoundDecided)) ordered.Clear();
         if (events.Any(happened => happened is RoundOpened { Protection: > 0 })) TellShards();
-        foreach (var acted in events.OfType<OperatorActed>()) await Usher(acted.Command);
         if (events.Any(happened => happened is not (PlanMade or BeatPrepared or FeelingsMeasured))) Publish(NowMs);
         try
         {

@@ -55,6 +55,8 @@ public sealed partial class SessionGrain(
         }
 
         TellShards();
+        // A process may have died between the session's record of a sitting and the shard's.
+        _ = Reseat(state.Sittings.Values);
         Wake();
     }
 
@@ -70,8 +72,11 @@ public sealed partial class SessionGrain(
     public async Task<Outcome> Operate(OperatorCommand command)
     {
         var outcome = await Carry(now => SessionRules.Operate(state, command, now));
-        if (outcome.IsDone) await Drive();
-        return outcome;
+        if (!outcome.IsDone) return outcome;
+        // Also after a repeat that changed nothing: it mends whatever the first could not carry out.
+        var carriedOut = await Usher(command);
+        await Drive();
+        return carriedOut ? outcome : new Outcome(Refusals.GiveAgain);
     }
 
     /// <inheritdoc/>
@@ -88,7 +93,7 @@ public sealed partial class SessionGrain(
         if (state.Terms is not { } terms || film is null) return Task.FromResult<Watching?>(null);
         var now = NowMs;
         var stage = Present(now);
-        return Task.FromResult<Watching?>(new Watching(stage, StageView.TallyOf(state, reports.Books, stage.Seq), terms.Shards, Health(), [.. state.Banned], terms.Secret));
+        return Task.FromResult<Watching?>(new Watching(stage, StageView.TallyOf(state, reports.Books, stage.Seq), terms.Shards, Health(), [.. state.Sittings.Values], terms.Secret));
     }
 
     /// <inheritdoc/>

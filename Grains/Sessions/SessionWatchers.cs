@@ -30,8 +30,8 @@ internal sealed class SessionWatchers(TimeProvider time)
     /// <inheritdoc cref="Tell(Stage)"/>
     internal void Tell(SessionId session, Tally tally) => Each(observer => observer.TallyChanged(session, tally));
 
-    /// <summary>Has every gateway send a seat's phones away.</summary>
-    internal void Close(SessionId session, int seat, Refusal why) => Each(observer => observer.SeatClosed(session, seat, why));
+    /// <summary>Has every gateway send the phones of earlier sittings away.</summary>
+    internal void Close(SessionId session, Sitting sitting) => Each(observer => observer.SeatClosed(session, sitting));
 
     private void Each(Func<IGatewayObserver, Task> tell)
     {

@@ -39,11 +39,20 @@ public sealed class ViewerGrain([PersistentState("viewer")] IPersistentState<Vie
     }
 
     /// <inheritdoc/>
-    public async Task Erase()
+    public async Task<Outcome> Erase()
     {
-        await seats.EraseViewerAsync(this.GetPrimaryKey());
+        var id = this.GetPrimaryKey();
+        // Sessions first: once the rows are gone nobody could tell them which seat has no viewer any more.
+        foreach (var session in await seats.SessionsOfAsync(id))
+        {
+            var outcome = await GrainFactory.Session(new SessionId(session)).Forget(new ViewerId(id));
+            if (!outcome.IsDone) return outcome;
+        }
+
+        await seats.EraseViewerAsync(id);
         await viewer.ClearStateAsync();
         viewer.State = new ViewerState();
+        return Outcome.Done;
     }
 
     private Task Keep(ViewerProfile profile)

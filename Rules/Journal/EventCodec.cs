@@ -67,10 +67,10 @@ public static class EventCodecs
     /// <summary>Events of <c>session/{id}</c>.</summary>
     public static EventCodec<SessionEvent> Session { get; } = new(
         typeof(SessionCreated), typeof(OperatorActed), typeof(PlanMade), typeof(BeatPrepared), typeof(LineAired),
-        typeof(RoundOpened), typeof(RoundExtended), typeof(RoundDecided), typeof(FeelingsMeasured), typeof(SessionEnded));
+        typeof(RoundOpened), typeof(RoundExtended), typeof(RoundDecided), typeof(FeelingsMeasured), typeof(SeatLeft), typeof(SessionEnded));
 
     /// <summary>Events of <c>audience/{id}/{shard}</c>.</summary>
-    public static EventCodec<AudienceEvent> Audience { get; } = new(typeof(BallotsCast), typeof(ShardSealed));
+    public static EventCodec<AudienceEvent> Audience { get; } = new(typeof(BallotsCast), typeof(ShardSealed), typeof(SittingsBegun));
 }
 
 /// <summary>Source-generated JSON of the journal; never an engine's serializer.</summary>
@@ -88,9 +88,11 @@ public static class EventCodecs
 [JsonSerializable(typeof(RoundExtended))]
 [JsonSerializable(typeof(RoundDecided))]
 [JsonSerializable(typeof(FeelingsMeasured))]
+[JsonSerializable(typeof(SeatLeft))]
 [JsonSerializable(typeof(SessionEnded))]
 [JsonSerializable(typeof(BallotsCast))]
 [JsonSerializable(typeof(ShardSealed))]
+[JsonSerializable(typeof(SittingsBegun))]
 internal sealed partial class EventJson : JsonSerializerContext;
 
 internal static class LenientJson

@@ -41,6 +41,15 @@ public static class Refusals
     /// <summary>The seat was parted from its device.</summary>
     public static Refusal Freed { get; } = Say("freed", "The hall's staff have freed this seat for another phone.", "工作人员已将该座位释放给另一部手机。");
 
+    /// <summary>The show has no codes of single seats.</summary>
+    public static Refusal NoSeatCodes { get; } = Say("no-seat-codes", "Everyone enters this show with one code; seats have none of their own.", "本场使用统一的入场代码，座位没有单独的代码。");
+
+    /// <summary>The show still runs.</summary>
+    public static Refusal NotEnded { get; } = Say("not-ended", "The record is published when the show is over.", "放映结束后才会公布记录。");
+
+    /// <summary>On record, but not carried out everywhere.</summary>
+    public static Refusal GiveAgain { get; } = Say("busy", "This is on record but could not be carried out completely. Give the command once more.", "指令已记录，但未能全部执行。请再下达一次。");
+
     /// <summary>Not now.</summary>
     public static Refusal Busy { get; } = Say("busy", "The hall is busy. Try again in a second; nothing was changed.", "系统正忙，请稍后再试；没有任何改动。");
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Orleans.Story.Rules.Sessions;
@@ -12,11 +13,31 @@ public static class SeatCodes
     public const int Length = 8;
 
     /// <summary>The code of a seat, as <c>JGYMDW-K3F9QX7T</c>.</summary>
-    public static string Of(string joinCode, string secret, int seat) => $"{joinCode}-{Part(secret, seat)}";
+    /// <param name="joinCode">The session's join code.</param>
+    /// <param name="part">The seat's part, one of <see cref="Parts(string, int)"/>.</param>
+    public static string Of(string joinCode, string part) => $"{joinCode}-{part}";
 
-    /// <summary>The part of a seat's code after the hyphen.</summary>
-    public static string Part(string secret, int seat) =>
-        SecretCodes.Of(secret, string.Create(CultureInfo.InvariantCulture, $"seat/{seat}"), Length);
+    /// <summary>
+    /// The parts after the hyphen of seats 1 to <paramref name="seats"/>, in order and no two alike: a seat whose code a lower
+    /// seat has takes its next one (in a full hall of ten thousand that happens once in some 1,600 shows). More seats give
+    /// the same codes to the first ones.
+    /// </summary>
+    public static ImmutableArray<string> Parts(string secret, int seats) => Parts(seats, purpose => SecretCodes.Of(secret, purpose, Length));
+
+    /// <summary>The same from any source of codes: a purpose, such as <c>seat/17</c> or <c>seat/17/1</c>, to a code.</summary>
+    public static ImmutableArray<string> Parts(int seats, Func<string, string> code)
+    {
+        var parts = ImmutableArray.CreateBuilder<string>(seats);
+        var given = new HashSet<string>(seats, StringComparer.Ordinal);
+        for (var seat = 1; seat <= seats; seat++)
+        {
+            var part = code(string.Create(CultureInfo.InvariantCulture, $"seat/{seat}"));
+            for (var again = 1; !given.Add(part); again++) part = code(string.Create(CultureInfo.InvariantCulture, $"seat/{seat}/{again}"));
+            parts.Add(part);
+        }
+
+        return parts.MoveToImmutable();
+    }
 
     /// <summary>
     /// What was typed, in two parts: the join code, and the seat's part or <see langword="null"/> when only a join code was

@@ -85,6 +85,11 @@ public sealed record RoundDecided(
 /// <param name="Sums">Added up over shards.</param>
 public sealed record FeelingsMeasured(long AtMs, FeelingSums Sums) : SessionEvent;
 
+/// <summary>The viewer of a seat had themselves forgotten; the seat is free, and which viewer it was is written nowhere.</summary>
+/// <param name="Seat">The seat.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record SeatLeft(int Seat, long AtMs) : SessionEvent;
+
 /// <summary>The last line of an ending is over.</summary>
 /// <param name="AtMs">UTC milliseconds.</param>
 public sealed record SessionEnded(long AtMs) : SessionEvent;

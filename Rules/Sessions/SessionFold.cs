@@ -27,6 +27,7 @@ public static class SessionFold
             RoundExtended extended => state with { Round = state.Round! with { DeadlineMs = extended.DeadlineMs } },
             RoundDecided decided => WithDecision(state, decided),
             FeelingsMeasured measured => WithFeelings(state, measured.Sums),
+            SeatLeft left => state with { Sittings = Sittings.End(state.Sittings, left.Seat, OperatorAction.Free) },
             SessionEnded => state with { Phase = SessionPhase.Ended, Round = null },
             _ => throw new ArgumentException($"{happened.GetType().Name} is not a session event.", nameof(happened)),
         };
@@ -45,8 +46,20 @@ public static class SessionFold
         OperatorAction.Pause => state with { Phase = SessionPhase.Paused, PausedMs = acted.AtMs, PauseShifts = acted.Command.Shift },
         OperatorAction.Resume => Resumed(state, acted.AtMs - state.PausedMs),
         OperatorAction.End => state with { Phase = SessionPhase.Ended, Round = null },
-        OperatorAction.Ban => state with { Banned = state.Banned.Add(acted.Command.Seat) },
-        OperatorAction.Unban => state with { Banned = state.Banned.Remove(acted.Command.Seat) },
+        OperatorAction.Kick or OperatorAction.Free => state with { Sittings = Sittings.End(state.Sittings, acted.Command.Seat, acted.Command.Action) },
+        OperatorAction.Ban => state with
+        {
+            Banned = state.Banned.Add(acted.Command.Seat),
+            Sittings = Sittings.End(state.Sittings, acted.Command.Seat, OperatorAction.Ban),
+        },
+        // Whoever still holds a ticket from before the ban is told to come back, as after a kick.
+        OperatorAction.Unban => state with
+        {
+            Banned = state.Banned.Remove(acted.Command.Seat),
+            Sittings = state.Sittings.GetValueOrDefault(acted.Command.Seat) is { } sitting
+                ? state.Sittings.SetItem(sitting.Seat, sitting with { After = OperatorAction.Kick })
+                : state.Sittings,
+        },
         _ => state,
     };
 

@@ -29,6 +29,9 @@ public static class SessionRules
     /// <summary>Most that one extension may add, seconds.</summary>
     public const int LongestExtension = 120;
 
+    /// <summary>Most codes of seats shown or printed at once.</summary>
+    public const int MostPrinted = 500;
+
     /// <summary>Most that recovery adds to a round, milliseconds.</summary>
     public const long RecoveryMs = 10_000;
 
@@ -54,9 +57,14 @@ public static class SessionRules
             OperatorAction.End => Move(state, command, nowMs, SessionPhase.Ended, SessionPhase.Lobby, SessionPhase.Playing, SessionPhase.Paused, SessionPhase.Scheduled),
             OperatorAction.Extend => Extend(state, command, nowMs),
             OperatorAction.Kick or OperatorAction.Ban or OperatorAction.Unban or OperatorAction.Free => Usher(state, command, nowMs),
+            OperatorAction.PrintCodes => Print(state, command, nowMs),
             _ => SessionDecision.Not(Refusals.BadCommand("There is no such command.", "没有这个指令。")),
         };
     }
+
+    /// <summary>The viewer of a seat is forgotten. After the show no ticket is worth anything, and nothing is recorded.</summary>
+    public static SessionDecision Leave(SessionState state, int seat, long nowMs) =>
+        state.Terms is null || state.Phase == SessionPhase.Ended ? SessionDecision.Nothing : SessionDecision.Of(new SeatLeft(seat, nowMs));
 
     /// <summary>
     /// A written beat arrives. It is taken once, for a plan that stands; whatever comes late, twice or unasked is dropped.
@@ -113,6 +121,17 @@ public static class SessionRules
             _ => false,
         };
         return changesNothing ? SessionDecision.Nothing : SessionDecision.Of(new OperatorActed(command, nowMs));
+    }
+
+    private static SessionDecision Print(SessionState state, OperatorCommand command, long nowMs)
+    {
+        if (state.Terms!.Entry != Entry.SeatCode) return SessionDecision.Not(Refusals.NoSeatCodes);
+        if (state.Phase == SessionPhase.Ended) return SessionDecision.Not(Refusals.Ended);
+        if (command.Seat < 1 || command.UpTo < command.Seat || command.UpTo > state.Terms.Capacity)
+            return SessionDecision.Not(Refusals.BadCommand($"Seats are numbered 1 to {state.Terms.Capacity}.", $"座位号为 1 到 {state.Terms.Capacity}。"));
+        if (command.UpTo - command.Seat >= MostPrinted)
+            return SessionDecision.Not(Refusals.BadCommand($"At most {MostPrinted} codes at once.", $"一次最多 {MostPrinted} 个代码。"));
+        return SessionDecision.Of(new OperatorActed(command, nowMs));
     }
 
     private static SessionDecision Extend(SessionState state, OperatorCommand command, long nowMs)

@@ -114,6 +114,9 @@ public sealed record SessionState
     /// <summary>Seats that ballots are no longer taken from.</summary>
     public ImmutableSortedSet<int> Banned { get; init; } = [];
 
+    /// <summary>The seats whose first sitting has ended.</summary>
+    public ImmutableSortedDictionary<int, Sitting> Sittings { get; init; } = ImmutableSortedDictionary<int, Sitting>.Empty;
+
     /// <summary>How the shards count a round: with the winners of all rounds before it.</summary>
     public RoundOrder Order(int round, int protection)
     {

@@ -16,6 +16,10 @@ public sealed record BallotsCast(int Round, ImmutableArray<Ballot> Ballots) : Au
 /// <param name="Book">Canonical ballots and how many seats cast each.</param>
 public sealed record ShardSealed(int Round, ImmutableArray<BookLine> Book) : AudienceEvent;
 
+/// <summary>Seats begin new sittings: ballots of earlier ones are not taken any more, those that stand stay.</summary>
+/// <param name="Sittings">One a seat.</param>
+public sealed record SittingsBegun(ImmutableArray<Sitting> Sittings) : AudienceEvent;
+
 /// <summary>A seat's standing ballot.</summary>
 /// <param name="N">Its number.</param>
 /// <param name="Choice">Its canonical choice.</param>
@@ -60,7 +64,8 @@ public sealed record ShardRound(
 
 /// <summary>
 /// One shard of an audience as its stream tells it. A ballot with a higher number than the standing one replaces it; the
-/// same number and choice is a repeat; anything else is stale; after the seal nothing changes.
+/// same number and choice is a repeat; anything else is stale; after the seal nothing changes. A ballot of a sitting that
+/// has ended is parted from all that: it neither counts nor learns what does.
 /// </summary>
 /// <param name="Version">The stream's version.</param>
 /// <param name="Rounds">By round.</param>
@@ -68,6 +73,9 @@ public sealed record AudienceShard(long Version, ImmutableSortedDictionary<int, 
 {
     /// <summary>A shard nobody voted in.</summary>
     public static AudienceShard Empty { get; } = new(0, ImmutableSortedDictionary<int, ShardRound>.Empty);
+
+    /// <summary>The number of each seat's sitting, for seats whose first has ended.</summary>
+    public ImmutableDictionary<int, int> Sittings { get; init; } = ImmutableDictionary<int, int>.Empty;
 
     /// <summary>The round, or an empty one.</summary>
     public ShardRound Round(int round) => Rounds.GetValueOrDefault(round, ShardRound.Empty);
@@ -78,7 +86,7 @@ public sealed record AudienceShard(long Version, ImmutableSortedDictionary<int, 
     {
         foreach (var ballot in batch.Ballots)
         {
-            if (ballot.Seat < 1 || ballot.N < 1 || !Ballots.IsCanonical(batch.Terms, ballot.Choice))
+            if (ballot.Seat < 1 || ballot.N < 1 || ballot.Sitting < 0 || !Ballots.IsCanonical(batch.Terms, ballot.Choice))
             {
                 throw new ArgumentException($"Seat {ballot.Seat} sent ballot {ballot.N} '{ballot.Choice}', which round {batch.Terms.Round} does not allow.", nameof(batch));
             }
@@ -90,6 +98,7 @@ public sealed record AudienceShard(long Version, ImmutableSortedDictionary<int, 
         var taken = ImmutableArray.CreateBuilder<Ballot>();
         foreach (var ballot in batch.Ballots)
         {
+            if (IsOver(ballot)) continue;
             var standing = highest.TryGetValue(ballot.Seat, out var n) ? n : round.Standing.GetValueOrDefault(ballot.Seat)?.N ?? 0;
             if (ballot.N <= standing) continue;
             highest[ballot.Seat] = ballot.N;
@@ -97,6 +106,13 @@ public sealed record AudienceShard(long Version, ImmutableSortedDictionary<int, 
         }
 
         return taken.Count == 0 ? null : new BallotsCast(batch.Terms.Round, taken.ToImmutable());
+    }
+
+    /// <summary>The sittings among these that are news, or no event if none is.</summary>
+    public SittingsBegun? Reseat(IEnumerable<Sitting> sittings)
+    {
+        ImmutableArray<Sitting> news = [.. sittings.Where(sitting => sitting.Number > Sittings.GetValueOrDefault(sitting.Seat))];
+        return news.IsEmpty ? null : new SittingsBegun(news);
     }
 
     /// <summary>The seal of a round, or no event if it is sealed.</summary>
@@ -122,12 +138,17 @@ public sealed record AudienceShard(long Version, ImmutableSortedDictionary<int, 
     /// <summary>The receipt for a ballot as the shard stands now.</summary>
     public Receipt Receipt(int shard, int round, Ballot ballot)
     {
+        if (IsOver(ballot)) return Of(ReceiptStatus.Parted, shard, round, ballot.Seat, null);
         var state = Round(round);
         var standing = state.Standing.GetValueOrDefault(ballot.Seat);
         var repeats = standing is not null && standing.N == ballot.N && string.Equals(standing.Choice, ballot.Choice, StringComparison.Ordinal);
         var status = repeats ? ReceiptStatus.Counted : state.Sealed ? ReceiptStatus.Closed : ReceiptStatus.Stale;
         return Of(status, shard, round, ballot.Seat, standing);
     }
+
+    /// <summary>The receipt for a ballot that the journal cannot take now.</summary>
+    public Receipt Busy(int shard, int round, Ballot ballot) =>
+        Of(IsOver(ballot) ? ReceiptStatus.Parted : ReceiptStatus.Busy, shard, round, ballot.Seat, IsOver(ballot) ? null : Round(round).Standing.GetValueOrDefault(ballot.Seat));
 
     /// <summary>The receipt of whatever stands for a seat.</summary>
     public Receipt Standing(int shard, int round, int seat)
@@ -141,13 +162,20 @@ public sealed record AudienceShard(long Version, ImmutableSortedDictionary<int, 
     {
         BallotsCast cast => With(cast.Round, version, Take(Round(cast.Round), cast.Ballots, version)),
         ShardSealed seal => With(seal.Round, version, Round(seal.Round) with { Sealed = true, Version = version, SealedBook = seal.Book }),
+        SittingsBegun begun => this with
+        {
+            Version = version,
+            Sittings = Sittings.SetItems(begun.Sittings.Select(sitting => KeyValuePair.Create(sitting.Seat, sitting.Number))),
+        },
         _ => throw new ArgumentException($"{happened.GetType().Name} is not an audience event.", nameof(happened)),
     };
 
     private static Receipt Of(ReceiptStatus status, int shard, int round, int seat, StandingBallot? standing) =>
         new(status, round, seat, standing?.N ?? 0, standing?.Choice ?? "", shard, standing?.Version ?? 0);
 
-    private AudienceShard With(int number, long version, ShardRound round) => new(version, Rounds.SetItem(number, round));
+    private AudienceShard With(int number, long version, ShardRound round) => this with { Version = version, Rounds = Rounds.SetItem(number, round) };
+
+    private bool IsOver(Ballot ballot) => ballot.Sitting < Sittings.GetValueOrDefault(ballot.Seat);
 
     private static ShardRound Take(ShardRound round, ImmutableArray<Ballot> ballots, long version)
     {

@@ -14,6 +14,9 @@ public interface ISeatTable
     /// <summary>The seats taken in a session, by number.</summary>
     ValueTask<IReadOnlyList<SeatRow>> ReadAsync(Guid session, CancellationToken ct = default);
 
+    /// <summary>The sessions a viewer has a seat in.</summary>
+    ValueTask<IReadOnlyList<Guid>> SessionsOfAsync(Guid viewer, CancellationToken ct = default);
+
     /// <summary>Takes a seat; false when the seat or the viewer already has a row in this session.</summary>
     ValueTask<bool> TakeAsync(Guid session, int seat, Guid viewer, CancellationToken ct = default);
 

@@ -12,6 +12,10 @@ internal sealed class SqlSeatTable(StoreWriter writer, StoreReader reader) : ISe
             ct,
             ("session", reader.Id(session)));
 
+    public async ValueTask<IReadOnlyList<Guid>> SessionsOfAsync(Guid viewer, CancellationToken ct = default) =>
+        await reader.QueryAsync(
+            "select session from seats where viewer = @viewer order by session", row => row.GetGuid(0), ct, ("viewer", reader.Id(viewer)));
+
     public ValueTask<bool> TakeAsync(Guid session, int seat, Guid viewer, CancellationToken ct = default) => new(writer.WriteAsync(
         write => write.Execute(
             "insert into seats (session, seat, viewer) values (@session, @seat, @viewer) on conflict do nothing",

@@ -31,6 +31,9 @@ public class FakeCluster : DispatchProxy
     public FakeAudience Audience(SessionId id, int shard = 0) =>
         (FakeAudience)Grain(typeof(IAudienceGrain), new AudienceKey(id, shard).ToString());
 
+    /// <summary>Whether anybody asked for this session.</summary>
+    public bool IsAwake(SessionId id) => _grains.ContainsKey((typeof(ISessionGrain), id.Value));
+
     public FakeStaff Staff(string name) => (FakeStaff)Grain(typeof(IStaffGrain), name);
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
@@ -108,11 +111,24 @@ public sealed class FakeSession : ISessionGrain
 
     public Task<SeatList> Seats() => Task.FromResult(new SeatList(300, [.. _seats.Values.Order()], Banned));
 
-    public Task<ImmutableArray<ToldBeat>> Story() => Task.FromResult(Told);
+    public Task<ImmutableArray<ToldBeat>> Story()
+    {
+        Interlocked.Increment(ref _stories);
+        return Task.FromResult(Told);
+    }
+
+    /// <summary>How often the story was asked for.</summary>
+    public int Stories => Volatile.Read(ref _stories);
+
+    private int _stories;
 
     public Task<ImmutableArray<RoundRecord>> Rounds() => Task.FromResult(Decided);
 
     public ImmutableArray<int> Banned { get; set; } = [];
+
+    public ImmutableArray<Sitting> Sittings { get; set; } = [];
+
+    public Task<Outcome> Forget(ViewerId viewer) => Task.FromResult(Outcome.Done);
 
     public ImmutableArray<ToldBeat> Told { get; set; } = [];
 
@@ -120,17 +136,38 @@ public sealed class FakeSession : ISessionGrain
 
     public string? Secret { get; set; }
 
-    public Task<Seating> Join(ViewerId viewer, string? seatCode) => Fails ? throw new TimeoutException("The journal is gone.") : Task.FromResult(
-        Refuses is null ? new Seating(_seats.GetOrAdd(viewer, _ => _seats.Count + 1), null) : new Seating(0, Refuses));
+    /// <summary>The sitting that everyone who joins is told.</summary>
+    public int Sitting { get; set; }
+
+    /// <summary>The seat codes that were brought.</summary>
+    public ConcurrentQueue<string?> SeatCodes { get; } = new();
+
+    public Task<Seating> Join(ViewerId viewer, string? seatCode)
+    {
+        if (Fails) throw new TimeoutException("The journal is gone.");
+        SeatCodes.Enqueue(seatCode);
+        return Task.FromResult(Refuses is null ? new Seating(_seats.GetOrAdd(viewer, _ => _seats.Count + 1), null, Sitting) : new Seating(0, Refuses));
+    }
 
     public Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present)
     {
         (Observer, Present) = (observer, present);
         Watches++;
-        return Look();
+        return Now();
     }
 
-    public Task<Watching?> Look() => Task.FromResult(Stage is null ? null : new Watching(Stage, Tally, Shards, new SessionHealth(0, 2, 0, 0), Banned, Secret));
+    /// <summary>How often it was looked at without a watch.</summary>
+    public int Looks => Volatile.Read(ref _looks);
+
+    private int _looks;
+
+    public Task<Watching?> Look()
+    {
+        Interlocked.Increment(ref _looks);
+        return Now();
+    }
+
+    private Task<Watching?> Now() => Task.FromResult(Stage is null ? null : new Watching(Stage, Tally, Shards, new SessionHealth(0, 2, 0, 0), Sittings, Secret));
 
     public Task Report(ShardReport report) => Task.CompletedTask;
 
@@ -160,6 +197,8 @@ public sealed class FakeAudience : IAudienceGrain
         Batches.Enqueue(batch);
         return Answers is null ? Task.FromResult(Counted(batch)) : Answers(batch);
     }
+
+    public Task Reseat(ImmutableArray<Sitting> sittings) => Task.CompletedTask;
 
     public Task<Receipt> Standing(int round, int seat)
     {
@@ -207,7 +246,7 @@ public sealed class FakeViewer : IViewerGrain
 
     public Task Visit(Visit visit) => Task.CompletedTask;
 
-    public Task Erase() => Task.CompletedTask;
+    public Task<Outcome> Erase() => Task.FromResult(Outcome.Done);
 }
 
 public sealed class FakeFilm : IFilmGrain

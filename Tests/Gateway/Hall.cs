@@ -69,8 +69,10 @@ internal sealed class Hall : IAsyncDisposable
     }
 
     /// <summary>A hub client with a ticket for a seat.</summary>
-    public HubConnection Phone(int seat = 1) =>
-        Clients.Hub(Address, "/hubs/audience", Tickets.Issue(new ViewerTicket(Session, seat, ViewerId.New())).Ticket);
+    public HubConnection Phone(int seat = 1, int sitting = 0) => Clients.Hub(Address, "/hubs/audience", Ticket(seat, sitting));
+
+    /// <summary>A ticket for a seat.</summary>
+    public string Ticket(int seat = 1, int sitting = 0) => Tickets.Issue(new ViewerTicket(Session, seat, ViewerId.New(), sitting)).Ticket;
 
     public HubConnection Wall() => Clients.Hub(Address, "/hubs/wall", Tickets.IssueWall(Session));
 

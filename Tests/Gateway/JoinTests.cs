@@ -20,6 +20,20 @@ public sealed class JoinTests
         (ticket.Session, ticket.Seat).ShouldBe((hall.Session, 1));
     }
 
+    [Theory]
+    [InlineData("JGYMDW-K3F9QX7T")]
+    [InlineData(" jgymdw k3f9 qx7t ")]
+    [InlineData("JGYMDWK3F9QX7T")]
+    public async Task A_seat_code_reaches_its_session_however_it_is_typed_and_the_ticket_is_for_the_seats_sitting(string typed)
+    {
+        await using var hall = await Hall.Open();
+        hall.Show.Sitting = 3;
+        var seat = await Join(hall, new JoinRequest(typed, null, "en"));
+        hall.Show.SeatCodes.ShouldBe(["K3F9QX7T"]);
+        hall.Tickets.TryRead(seat.Ticket, out var ticket).ShouldBeTrue();
+        ticket.Sitting.ShouldBe(3);
+    }
+
     [Fact]
     public async Task The_same_device_gets_its_seat_back_and_another_gets_another()
     {
@@ -47,6 +61,10 @@ public sealed class JoinTests
     [Theory]
     [InlineData("full", HttpStatusCode.Conflict)]
     [InlineData("ended", HttpStatusCode.Conflict)]
+    [InlineData("seat-taken", HttpStatusCode.Conflict)]
+    [InlineData("seat-code", HttpStatusCode.BadRequest)]
+    [InlineData("unknown-code", HttpStatusCode.NotFound)]
+    [InlineData("banned", HttpStatusCode.Forbidden)]
     [InlineData("not-open", HttpStatusCode.Conflict)]
     [InlineData("busy", HttpStatusCode.ServiceUnavailable)]
     public async Task What_the_session_refuses_passes_through(string code, HttpStatusCode expected)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Fanout;
@@ -7,7 +8,7 @@ namespace Orleans.Story.Tests.Gateway;
 public sealed class PresentTests
 {
     private static readonly SessionId Session = SessionId.New(DateTimeOffset.UnixEpoch);
-    private readonly Present _present = new(Stages.Voting(Session, seq: 10), Stages.Tally(11, 0, 3, 4), 1, new SessionHealth(0, 0, 0, 0), [], null);
+    private readonly Present _present = new(Stages.Voting(Session, seq: 10), Stages.Tally(11, 0, 3, 4), 1, new SessionHealth(0, 0, 0, 0), ImmutableSortedDictionary<int, Sitting>.Empty, null);
 
     [Fact]
     public void What_is_older_or_equal_changes_nothing()

@@ -11,7 +11,7 @@ public sealed class StatusLineTests
     public void The_status_line_says_what_waits_in_both_languages_and_a_dash_where_nobody_voted()
     {
         var stage = Stages.Voting(SessionId.New(DateTimeOffset.UnixEpoch.AddDays(1)));
-        var present = new Present(stage, Stages.Tally(5, 0, 2, 3), 1, new SessionHealth(0, 0, 0, 0), [], null);
+        var present = new Present(stage, Stages.Tally(5, 0, 2, 3), 1, new SessionHealth(0, 0, 0, 0), System.Collections.Immutable.ImmutableSortedDictionary<int, Sitting>.Empty, null);
         var now = new DateTimeOffset(2026, 1, 2, 20, 15, 0, TimeSpan.Zero);
         StatusLine.Line(new Words("en"), now, present, new GatewayHealth(7, 1, 0, 0, 0, 0), (0, 0))
             .ShouldBe("  20:15:00  playing  –        present 7  votes 5 [2 3]  0 votes/s  ack p99 –  journal batch –  waiting 0+0");

@@ -69,11 +69,11 @@ public sealed class WatchTests
             return Task.CompletedTask;
         }
 
-        public ConcurrentQueue<(int Seat, Refusal Why)> Closed { get; } = new();
+        public ConcurrentQueue<Sitting> Closed { get; } = new();
 
-        public Task SeatClosed(SessionId session, int seat, Refusal why)
+        public Task SeatClosed(SessionId session, Sitting sitting)
         {
-            Closed.Enqueue((seat, why));
+            Closed.Enqueue(sitting);
             arrived.Release();
             return Task.CompletedTask;
         }

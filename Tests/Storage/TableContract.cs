@@ -61,7 +61,9 @@ public abstract class TableContract : IDisposable
         await Remark(_session, 2, "not mine");
         await Remark(other, 5, "mine elsewhere");
 
+        (await _store.Seats.SessionsOfAsync(gone)).ShouldBe([_session, other], ignoreOrder: true);
         (await _store.Seats.EraseViewerAsync(gone)).ShouldBe(5);
+        (await _store.Seats.SessionsOfAsync(gone)).ShouldBeEmpty();
 
         (await _store.Seats.ReadAsync(_session)).ShouldBe([new SeatRow(2, stays)]);
         (await _store.Seats.ReadAsync(other)).ShouldBeEmpty();

@@ -89,6 +89,8 @@ public sealed class GoldenTests
             1_768_680_400_000);
         yield return new OperatorActed(new OperatorCommand(OperatorAction.Ban, "operator", "filming", 0, false, 17), 1_768_680_401_000);
         yield return new RoundOpened(0, 3, VotingRule.Ranked, 1_768_680_410_000, 1_768_680_420_000, TieRule.Last, 2);
+        yield return new OperatorActed(new OperatorCommand(OperatorAction.PrintCodes, "operator", "", 0, false, 25, 48), 1_768_680_430_000);
+        yield return new SeatLeft(17, 1_768_680_440_000);
     }
 
     private static IEnumerable<AudienceEvent> SampleAudience()
@@ -97,6 +99,8 @@ public sealed class GoldenTests
         yield return new ShardSealed(1, [new BookLine("0", 1, 1), new BookLine("0+1", 1, 1)]);
         yield return new BallotsCast(2, [new Ballot(1, 4, "2>0"), new Ballot(2, 1, "-")]);
         yield return new ShardSealed(2, [new BookLine("-", 1, 1), new BookLine("2>0", 3, 1)]);
+        yield return new SittingsBegun([new Sitting(7, 1, OperatorAction.Free), new Sitting(9, 3, OperatorAction.Ban)]);
+        yield return new BallotsCast(3, [new Ballot(7, 1, "0", 1)]);
     }
 
     private static Orleans.Story.Contracts.Text PaperSay(string english, string chinese) => new("en", english, [new Orleans.Story.Contracts.Wording("zh", chinese)]);

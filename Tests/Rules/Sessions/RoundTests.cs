@@ -59,12 +59,20 @@ public sealed class RoundTests
     public void Seat_codes_are_unlike_each_other_and_read_back_however_they_are_typed()
     {
         const string secret = "00112233445566778899aabbccddeeff";
-        Enumerable.Range(1, 10_000).Select(seat => SeatCodes.Part(secret, seat)).ShouldBeUnique();
-        var code = SeatCodes.Of("JGYMDW", secret, 17);
+        var parts = SeatCodes.Parts(secret, 10_000);
+        parts.ShouldBeUnique();
+        SeatCodes.Parts(secret, 17).ShouldBe(parts.Take(17), "a page of cards has the codes of the whole hall");
+        var code = SeatCodes.Of("JGYMDW", parts[16]);
         foreach (var typed in new[] { code, code.ToLowerInvariant(), code.Replace("-", " ", StringComparison.Ordinal), $" {code[..9]} - {code[9..]} " })
-            SeatCodes.Split(typed).ShouldBe(("JGYMDW", SeatCodes.Part(secret, 17)));
+            SeatCodes.Split(typed).ShouldBe(("JGYMDW", parts[16]));
         SeatCodes.Split("jgy mdw").ShouldBe(("JGYMDW", null));
-        SeatCodes.Part(secret, 17).ShouldNotBe(SeatCodes.Part("10112233445566778899aabbccddeeff", 17));
+        SeatCodes.Parts("10112233445566778899aabbccddeeff", 17)[16].ShouldNotBe(parts[16]);
+    }
+
+    [Fact]
+    public void Two_seats_whose_codes_would_be_alike_get_different_ones()
+    {
+        SeatCodes.Parts(4, purpose => purpose.Length < 7 ? "SAME" : purpose).ShouldBe(["SAME", "seat/2/1", "seat/3/1", "seat/4/1"]);
     }
 
     private static Contracts.SessionId SessionId { get; } = Contracts.SessionId.New(DateTimeOffset.UnixEpoch);
