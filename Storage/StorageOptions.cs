@@ -41,12 +41,25 @@ public sealed class StorageOptions
     /// </summary>
     public int ReconnectAttempts { get; set; } = 6;
 
+    /// <summary>
+    /// While the journal fails and nobody writes: how often the writer tries a write of its own, default 1 s. Each try is bounded by
+    /// <see cref="StatementSeconds"/>.
+    /// </summary>
+    public TimeSpan ProbeEvery { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long an opening may look through SQLite's file for damage, default 2 s: a hall is back within 5. A file too large for
+    /// that is opened as far as it was looked at.
+    /// </summary>
+    public TimeSpan LookThrough { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Refuses what cannot work.</summary>
     /// <exception cref="StorageRefusedException">A limit is not positive.</exception>
     internal void Validate()
     {
         var positive = QueueCapacity > 0 && QueueBytes > 0 && BatchEvents > 0 && BatchBytes > 0
-            && BatchTime > TimeSpan.Zero && StatementSeconds > 0 && ReconnectAttempts > 0;
+            && BatchTime > TimeSpan.Zero && StatementSeconds > 0 && ReconnectAttempts > 0
+            && ProbeEvery > TimeSpan.Zero && LookThrough > TimeSpan.Zero;
         if (!positive)
             throw new StorageRefusedException("Every limit in the storage options must be greater than zero.");
     }

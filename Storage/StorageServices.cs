@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Orleans.Story.Storage.Journal;
 using Orleans.Story.Storage.Tables;
 using Orleans.Story.Storage.Writing;
@@ -10,7 +11,7 @@ namespace Orleans.Story.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Registers <see cref="IJournal"/>, <see cref="ISeatTable"/>, <see cref="IFilmTable"/> and <see cref="IRemarkTable"/> over one
+    /// Registers <see cref="IJournal"/>, <see cref="IJournalHealth"/>, <see cref="ISeatTable"/>, <see cref="IFilmTable"/> and <see cref="IRemarkTable"/> over one
     /// database, which opens before any hosted service starts (or when one of them is first asked for) and closes, its queue
     /// written, when the container is disposed. A database that must not be used fails the start with
     /// <see cref="StorageRefusedException"/>.
@@ -19,7 +20,9 @@ public static class StorageServices
     {
         ArgumentNullException.ThrowIfNull(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => StoryStore.Open(options, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => StoryStore.Open(
+            options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()?.CreateLogger("Orleans.Story.Journal")));
+        services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Health);
         services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Journal);
         services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Seats);
         services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Films);

@@ -111,12 +111,14 @@ public sealed record Watching(
 /// <param name="PreparedOptions">Options whose next beat is ready.</param>
 /// <param name="Fallbacks">Beats that were not ready when the wall was free and were told by a storylet on the spot.</param>
 /// <param name="WallSeenMs">When the wall last reported a line, UTC milliseconds; 0 if never.</param>
+/// <param name="Journal">How the session's journal does.</param>
 [GenerateSerializer, Immutable, Alias("story.SessionHealth")]
 public sealed record SessionHealth(
     [property: Id(0)] long DeadAirMs,
     [property: Id(1)] int PreparedOptions,
     [property: Id(2)] int Fallbacks,
-    [property: Id(3)] long WallSeenMs);
+    [property: Id(3)] long WallSeenMs,
+    [property: Id(4)] JournalHealth? Journal = null);
 
 /// <summary>The seats of a session.</summary>
 /// <param name="Capacity">How many there are.</param>

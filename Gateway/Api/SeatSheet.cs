@@ -28,8 +28,11 @@ internal static class SeatSheet
     /// <summary>The white around a card's content; a printer that is off by less cuts nothing away.</summary>
     private const double Margin = 4;
 
-    /// <summary>Width of the code; at 33 modules of a hall's address one module is 0.73 mm.</summary>
-    private const double Qr = 24;
+    /// <summary>Width of the code, mm: one of the 33 modules that a hall's address takes is 0.7 mm wide.</summary>
+    private const double Qr = 23;
+
+    /// <summary>The white that a camera needs around it, mm: four modules.</summary>
+    private const double Quiet = 2.9;
 
     private const string Sans = "'Helvetica Neue', Helvetica, Arial, 'Noto Sans', 'PingFang SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif";
     private const string Mono = "'DejaVu Sans Mono', Menlo, Consolas, 'Courier New', monospace";
@@ -60,23 +63,26 @@ internal static class SeatSheet
     private static XElement Card(SeatCard card, int index, string english, string chinese)
     {
         var (x, y) = (Left + (index % Across * Width), Top + (index / Across * Height));
-        const double Column = Width - Qr - (2 * Margin) - 2;
+        const double Column = Width - Qr - (2 * Margin) - Quiet;
+        // For whoever cannot scan: where to type the code.
+        var address = new Uri(card.Url).Authority;
         var number = card.Seat.ToString(CultureInfo.InvariantCulture);
         return new XElement(
             Space + "g",
             new XAttribute("transform", Inv($"translate({x} {y})")),
             Line(english, Margin, 7, Fit(english, 3.4, Column), bold: true),
             string.Equals(english, chinese, StringComparison.Ordinal) ? null : Line(chinese, Margin, 11.2, Fit(chinese, 3, Column)),
-            Line("Seat 座位", Margin, 16.2, 2.3),
-            Line(number, Margin - 0.3, 25, Fit(number, 10.5, Column), bold: true),
-            Line("One seat, one vote", Margin, 28.2, 2.1),
-            Line("一座一票", Margin, 31, 2.1),
+            Line("Seat 座位", Margin, 15.6, 2.3),
+            Line(number, Margin - 0.3, 24.4, Fit(number, 10, Column), bold: true),
+            Line("One seat, one vote", Margin, 28, 2.1),
+            Line("一座一票", Margin + 19.3, 28, 2.1),
+            Line(address, Margin, 31.2, Fit(address, 2.3, Column)),
             Picture(card.Url, Width - Margin - Qr, 3),
             new XElement(
                 Space + "text",
                 At("x", Width - Margin - (Qr / 2)),
-                At("y", 30.9),
-                At("font-size", 2.5),
+                At("y", 31.2),
+                At("font-size", 2.4),
                 new XAttribute("text-anchor", "middle"),
                 new XAttribute("font-family", Mono),
                 new XAttribute("font-weight", "700"),
@@ -113,7 +119,7 @@ internal static class SeatSheet
     private static XElement Foot(string english, ImmutableArray<SeatCard> cards, int page, int pages)
     {
         var seats = cards.IsEmpty ? "" : $"{cards[0].Seat}–{cards[^1].Seat}";
-        var words = $"{Short(english, 40)} · Seats {seats}, page {page} of {pages} · 座位 {seats}，第 {page} 页，共 {pages} 页 · Each code is good for one phone. 每个代码仅限一部手机。";
+        var words = $"{Short(english, 24)} · Seats {seats}, page {page} of {pages} · 座位 {seats}，第 {page} 页，共 {pages} 页 · Each code is good for one phone. 每个代码仅限一部手机。";
         return new XElement(
             Space + "text", At("x", PageWidth / 2), At("y", 291), At("font-size", 2.4), new XAttribute("text-anchor", "middle"), words);
     }

@@ -27,6 +27,7 @@ internal sealed class BallotLane
     private BallotGathering? _away;
     private Task _flushing = Task.CompletedTask;
     private bool _armed;
+    private bool _silent;
     private int _waiting;
 
     /// <summary>Opens a lane to a shard.</summary>
@@ -141,14 +142,22 @@ internal sealed class BallotLane
         try
         {
             var receipts = await _cast(batch).WaitAsync(_options.ShardTimeout, _time);
-            if (receipts.Length == batch.Ballots.Length) return receipts;
+            if (receipts.Length == batch.Ballots.Length)
+            {
+                if (_silent) _log.LogWarning("Shard {Shard} answers again.", _shard);
+                _silent = false;
+                return receipts;
+            }
+
             _log.LogWarning("Shard {Shard} answered {Receipts} receipts to {Ballots} ballots.", _shard, receipts.Length, batch.Ballots.Length);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the viewers are told "busy" and send the same ballot again.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            _log.LogWarning(e, "Shard {Shard} did not answer for {Ballots} ballots; they were told to send again.", _shard, batch.Ballots.Length);
+            // Once for a spell of silence: a full disk in a full hall would be a log line for every batch.
+            if (!_silent) _log.LogWarning("Shard {Shard} does not answer; its seats are told to send again: {Problem}", _shard, e.Message);
+            _silent = true;
         }
 
         return [];

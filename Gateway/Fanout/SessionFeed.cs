@@ -11,7 +11,7 @@ namespace Orleans.Story.Gateway.Fanout;
 
 /// <summary>What a feed needs of the process around it.</summary>
 internal sealed record FeedContext(
-    IClusterClient Cluster, GatewayOptions Options, GatewayMeter Meter, Draining Draining, TimeProvider Time, ILogger<SessionFeed> Log);
+    IClusterClient Cluster, GatewayOptions Options, GatewayMeter Meter, Draining Draining, TimeProvider Time, ILogger<SessionFeed> Log, ILocalJournal? Journal);
 
 /// <summary>
 /// One session as this gateway follows it. It renews its watch every two seconds, which also brings a lost session back
@@ -85,6 +85,12 @@ internal sealed class SessionFeed : IAsyncDisposable
             return Acks.FirstSince(tallied) is { } acked ? _context.Time.GetElapsedTime(acked) : TimeSpan.Zero;
         }
     }
+
+    /// <summary>
+    /// The session's health with the journal as it is now, where the journal is this process's own: a session that waits
+    /// for its journal cannot tell.
+    /// </summary>
+    public SessionHealth Show(SessionHealth health) => _context.Journal is { } journal ? health with { Journal = journal.Now } : health;
 
     /// <summary>How this gateway does with the session.</summary>
     public GatewayHealth Health => new(
@@ -310,7 +316,7 @@ internal sealed class SessionFeed : IAsyncDisposable
         _screens.Sweep();
         if (Present is { } present && Volatile.Read(ref _consolesHere) > 0)
         {
-            _consoles.Offer(Push.Of(present.Health, Health, present.Stage.Seq));
+            _consoles.Offer(Push.Of(Show(present.Health), Health, present.Stage.Seq));
         }
 
         if (_context.Time.GetElapsedTime(_renewed) >= _context.Options.RenewWatch - TimeSpan.FromMilliseconds(50)) _ = Renew();

@@ -19,9 +19,10 @@ internal sealed class SessionFeeds : IGatewayObserver, IAsyncDisposable
 
     /// <summary>Makes an empty registry.</summary>
     public SessionFeeds(
-        IClusterClient cluster, GatewayOptions options, GatewayMeter meter, Draining draining, TimeProvider time, ILogger<SessionFeed> log)
+        IClusterClient cluster, GatewayOptions options, GatewayMeter meter, Draining draining, TimeProvider time, ILogger<SessionFeed> log,
+        ILocalJournal? journal = null)
     {
-        _context = new FeedContext(cluster, options, meter, draining, time, log);
+        _context = new FeedContext(cluster, options, meter, draining, time, log, journal);
         meter.Watch(this);
         _sweep = time.CreateTimer(static feeds => ((SessionFeeds)feeds!).Sweep(), this, options.KeepWatching, options.KeepWatching);
     }

@@ -46,7 +46,11 @@ internal static class GatewayHost
         {
             return Fail(words.PortTaken(options.Port));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageRefusedException or HallRefusedException)
+        catch (StorageRefusedException e)
+        {
+            return Fail(e.Sentence?.In(options.Language) ?? e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HallRefusedException)
         {
             return Fail(e.Message);
         }
@@ -93,6 +97,8 @@ internal static class GatewayHost
     private static void Listen(KestrelServerOptions kestrel, GatewayOptions options)
     {
         if (options.Bind is "*" or "0.0.0.0" or "::") kestrel.ListenAnyIP(options.Port);
+        // Both loopback addresses cannot share a port that is not known yet.
+        else if (options.Bind == "localhost" && options.Port == 0) kestrel.Listen(IPAddress.Loopback, options.Port);
         else if (options.Bind == "localhost") kestrel.ListenLocalhost(options.Port);
         else if (IPAddress.TryParse(options.Bind, out var address)) kestrel.Listen(address, options.Port);
         else throw new IOException($"--bind takes an IP address, localhost or *, not '{options.Bind}'.");

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Grains.Films;
 using Orleans.Story.Silo;
 using Orleans.Story.Storage;
+using Orleans.Story.Storage.Journal;
 
 namespace Orleans.Story.Gateway.Hosting;
 
@@ -17,6 +19,17 @@ internal static class HallComposition
         builder.AddStoryHall(new StorageOptions { DataFolder = options.Data });
         builder.Services.AddSingleton<FilmShelf>();
         builder.Services.AddSingleton<IHallSetup, LibraryFilms>();
+        builder.Services.AddSingleton<LocalJournal>();
+        builder.Services.AddSingleton<ILocalJournal>(provider => provider.GetRequiredService<LocalJournal>());
+        builder.Services.AddSingleton<Api.IReadyCheck>(provider => provider.GetRequiredService<LocalJournal>());
+    }
+
+    /// <summary>The journal, which is this process's own. One that is only busy still serves.</summary>
+    private sealed class LocalJournal(IJournalHealth health, GatewayOptions options) : ILocalJournal, Api.IReadyCheck
+    {
+        public JournalHealth Now => health.Now;
+
+        public string? Problem() => Now is { State: JournalState.Failing, Sentence: { } sentence } ? sentence.In(options.Language) : null;
     }
 
     /// <summary>The films in the folder that <c>Story:Films</c> names, else those of the checkout, else those laid beside the program.</summary>

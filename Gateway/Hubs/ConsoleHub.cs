@@ -25,7 +25,7 @@ internal sealed class ConsoleHub(
         var feed = feeds.Of(session);
         var present = await feed.Known(Context.ConnectionAborted) ?? throw new HubException(Refusals.NoSession.Code);
         Attached.Follow(Context, feed, FeedClass.Console);
-        return new ConsoleNow(present.Stage, present.Tally, present.Health, feed.Health);
+        return new ConsoleNow(present.Stage, present.Tally, feed.Show(present.Health), feed.Health);
     }
 
     /// <summary>Gives a command; only operators may.</summary>

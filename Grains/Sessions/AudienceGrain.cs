@@ -106,6 +106,11 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
         {
             result = await stream.AppendAsync(shard.Version, [happened]);
         }
+        catch (JournalUnavailableException trouble) when (trouble.Failure != JournalFailure.Unknown)
+        {
+            // Nothing was written, so what is in hand is still true: no need to read a whole stream again for each batch.
+            return AppendStatus.Busy;
+        }
         catch (JournalUnavailableException)
         {
             // Whether it was written is not known here: the next activation reads what is true.

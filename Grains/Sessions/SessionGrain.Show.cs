@@ -5,6 +5,7 @@ using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Plot;
 using Orleans.Story.Rules.Sessions;
+using Orleans.Story.Storage.Journal;
 
 namespace Orleans.Story.Grains.Sessions;
 
@@ -120,6 +121,11 @@ public sealed partial class SessionGrain
             var decided = await Record(SessionRules.Decide(state, books, NowMs).Events);
             if (decided) GrainTelemetry.Decided(NowMs - dueMs);
             return decided;
+        }
+        catch (JournalUnavailableException trouble)
+        {
+            log.LogDebug(trouble, "Round {Round} of session {Session} could not be sealed; trying again", round, id);
+            return false;
         }
         catch (Exception trouble)
         {

@@ -97,7 +97,7 @@ public sealed partial class SessionGrain
 
     private Stage Present(long now) => StageView.Of(state, id, film!, ++seq, now, seats.Count, watchers.Present);
 
-    private SessionHealth Health() => new(deadAirMs, state.Prepared.Count, fallbacks, wallSeenMs);
+    private SessionHealth Health() => new(deadAirMs, state.Prepared.Count, fallbacks, wallSeenMs, journalHealth.Now);
 
     private void Publish(long now)
     {

@@ -18,6 +18,7 @@ namespace Orleans.Story.Grains.Sessions;
 /// </summary>
 public sealed partial class SessionGrain(
     IJournal journal,
+    IJournalHealth journalHealth,
     ISeatTable seatTable,
     FilmLibrary films,
     TimeProvider time,
@@ -152,14 +153,16 @@ public sealed partial class SessionGrain(
         {
             return (await stream.AppendAsync(state.Version, events)).Status;
         }
-        catch (JournalUnavailableException trouble) when (trouble.Failure == JournalFailure.Busy)
+        catch (JournalUnavailableException trouble) when (trouble.Failure != JournalFailure.Unknown)
         {
+            // Nothing was written, and the journal's own health tells everyone why: once, not at each try.
+            log.LogDebug(trouble, "The journal took nothing from session {Session}", id);
             return AppendStatus.Busy;
         }
         catch (JournalUnavailableException trouble)
         {
             // Whether it was written is not known here: read what is true before deciding anything else.
-            log.LogError(trouble, "The journal failed under session {Session}", id);
+            log.LogWarning("What session {Session} wrote may be on disk or not; it reads again: {Problem}", id, trouble.Message);
             this.DeactivateOnIdle();
             return AppendStatus.Busy;
         }

@@ -57,6 +57,8 @@ internal sealed class PostgresBackend : StoreBackend
 
     public override bool HoldsGrainState => false;
 
+    public override bool IsFile => false;
+
     public override string WriterName { get; }
 
     public override DbConnection OpenWriter()

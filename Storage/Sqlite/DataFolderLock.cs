@@ -14,7 +14,15 @@ internal sealed class DataFolderLock : IDisposable
     {
         _file = file;
         _pidPath = pidPath;
-        File.WriteAllText(pidPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            File.WriteAllText(pidPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (IOException)
+        {
+            // A full disk: the lock holds all the same, and a wrong name must not be left to be blamed.
+            File.Delete(pidPath);
+        }
     }
 
     /// <summary>Creates the folder when missing and takes its lock.</summary>

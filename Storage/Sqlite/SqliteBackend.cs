@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Storage.Journal;
 using Orleans.Story.Storage.Writing;
 
@@ -17,21 +18,26 @@ internal sealed class SqliteBackend : StoreBackend
         ("fullfsync", "on", "1"),
         ("secure_delete", "on", "1"),
         ("foreign_keys", "on", "1"),
-        ("busy_timeout", BusyTimeoutMs, BusyTimeoutMs),
     ];
 
-    private const string BusyTimeoutMs = "5000";
-
     private readonly DataFolderLock _lock;
+    private readonly LastAcknowledged _last;
+    private readonly TimeSpan _lookThrough;
+    private readonly int _busyMs;
     private readonly string _writerConnection;
     private readonly string _readerConnection;
     private SqliteCommand? _version;
     private SqliteCommand? _insert;
+    private bool _opened;
 
     public SqliteBackend(StorageOptions options)
     {
         Place = Path.GetFullPath(options.DataFolder);
         _lock = DataFolderLock.Take(Place);
+        _last = new LastAcknowledged(Place);
+        _lookThrough = options.LookThrough;
+        // Nobody but a stranger's tool can hold the file; half a statement's time, so that the statement fails and not its caller.
+        _busyMs = options.StatementSeconds * 500;
         var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(Place, "hall.db"), DefaultTimeout = options.StatementSeconds };
         _writerConnection = new SqliteConnectionStringBuilder(connection.ConnectionString) { Pooling = false }.ConnectionString;
         _readerConnection = new SqliteConnectionStringBuilder(connection.ConnectionString) { Mode = SqliteOpenMode.ReadOnly }.ConnectionString;
@@ -46,6 +52,8 @@ internal sealed class SqliteBackend : StoreBackend
 
     public override bool HoldsGrainState => true;
 
+    public override bool IsFile => true;
+
     public override string WriterName => "hall";
 
     public override DbConnection OpenWriter()
@@ -54,12 +62,18 @@ internal sealed class SqliteBackend : StoreBackend
         try
         {
             connection.Open();
+            // Before anything settles the past: what was cut off the log is gone once the log is moved into the file.
+            _last.MustBeIn(connection);
             foreach (var (pragma, set, _) in Settings)
                 Sql.Execute(connection, $"pragma {pragma} = {set}");
+            SetBusyTimeout(connection, _busyMs);
             Configured?.Invoke(connection);
             foreach (var (pragma, _, holds) in Settings)
                 Check(connection, pragma, holds);
             Settle(connection);
+            if (!_opened)
+                Damage.LookFor(connection, Place, _lookThrough);
+            _opened = true;
         }
         catch
         {
@@ -112,12 +126,14 @@ internal sealed class SqliteBackend : StoreBackend
         }
     }
 
+    public override void Remember(Mark mark) => _last.Is(mark);
+
     public override bool Scrub(DbConnection connection)
     {
         // The log still holds the pages as they were. Readers may keep it from being cut; the writer does not wait for them.
-        Sql.Execute(connection, "pragma busy_timeout = 0");
+        SetBusyTimeout(connection, 0);
         var busy = Sql.Scalar(connection, "pragma wal_checkpoint(truncate)");
-        Sql.Execute(connection, $"pragma busy_timeout = {BusyTimeoutMs}");
+        SetBusyTimeout(connection, _busyMs);
         return busy is 0L;
     }
 
@@ -125,6 +141,7 @@ internal sealed class SqliteBackend : StoreBackend
     {
         using (var connection = new SqliteConnection(_readerConnection))
             SqliteConnection.ClearPool(connection);
+        _last.Dispose();
         _lock.Dispose();
     }
 
@@ -135,8 +152,11 @@ internal sealed class SqliteBackend : StoreBackend
     private void Settle(SqliteConnection connection)
     {
         if (Sql.Scalar(connection, "pragma wal_checkpoint(truncate)") is not 0L)
-            throw new StorageRefusedException($"The log of SQLite in {Place} could not be moved into the database: a reader holds it.");
+            throw new StorageRefusedException(JournalTrouble.Locked, JournalTroubles.Sentence(JournalTrouble.Locked, Place, isFile: true, "its log is held"));
     }
+
+    private static void SetBusyTimeout(DbConnection connection, int milliseconds) =>
+        Sql.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"pragma busy_timeout = {milliseconds}"));
 
     private void Check(SqliteConnection connection, string pragma, string holds)
     {

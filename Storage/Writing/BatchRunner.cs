@@ -7,7 +7,7 @@ namespace Orleans.Story.Storage.Writing;
 /// Turns a batch of requests into one transaction and answers them, whatever happens to the connection meanwhile.
 /// Used by the writer's thread alone.
 /// </summary>
-internal sealed class BatchRunner(StoreBackend backend, DbConnection first, TimeProvider time, StoreMetrics metrics, int reconnectAttempts) : IDisposable
+internal sealed class BatchRunner(StoreBackend backend, DbConnection first, TimeProvider time, StoreMetrics metrics, WriterHealth health, int reconnectAttempts) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
@@ -31,6 +31,7 @@ internal sealed class BatchRunner(StoreBackend backend, DbConnection first, Time
             Mark? mark = null;
             var committing = false;
             var started = time.GetTimestamp();
+            health.Began();
             try
             {
                 using var transaction = _connection!.BeginTransaction();
@@ -38,6 +39,7 @@ internal sealed class BatchRunner(StoreBackend backend, DbConnection first, Time
                 if (mark is null)
                 {
                     transaction.Rollback();
+                    health.Passed();
                 }
                 else
                 {
@@ -51,6 +53,8 @@ internal sealed class BatchRunner(StoreBackend backend, DbConnection first, Time
                 if (committing)
                 {
                     metrics.Unknown();
+                    // Told at once: looking it up may take as long as the outage.
+                    health.Failed(exception);
                     if (!Connect(out _) || HasCommitted(mark!) is not { } committed)
                     {
                         Fail(batch, JournalFailure.Unknown, $"A commit in {backend.Place} failed and what became of it could not be learnt.", exception);
@@ -58,7 +62,7 @@ internal sealed class BatchRunner(StoreBackend backend, DbConnection first, Time
                     }
 
                     if (committed)
-                        return CompleteAll(batch, started);
+                        return CompleteAll(batch, mark, started);
                 }
                 else if (batch.Count > 1)
                 {
@@ -67,6 +71,7 @@ internal sealed class BatchRunner(StoreBackend backend, DbConnection first, Time
 
                 if (attempt == 2)
                 {
+                    health.Failed(exception);
                     Fail(batch, JournalFailure.NotWritten, $"A write to {backend.Place} failed twice; nothing was written.", exception);
                     return true;
                 }
@@ -74,7 +79,7 @@ internal sealed class BatchRunner(StoreBackend backend, DbConnection first, Time
                 continue;
             }
 
-            return CompleteAll(batch, started);
+            return CompleteAll(batch, mark, started);
         }
     }
 
@@ -144,6 +149,10 @@ internal sealed class BatchRunner(StoreBackend backend, DbConnection first, Time
             catch (Exception exception)
             {
                 refusal = exception;
+                health.Failed(exception);
+                // A full disk, a lock that was waited for, damage: they outlast any pause that a caller could bear.
+                if (!JournalTroubles.MayPass(JournalTroubles.Of(exception)))
+                    break;
             }
         }
 
@@ -180,9 +189,16 @@ internal sealed class BatchRunner(StoreBackend backend, DbConnection first, Time
         }
     }
 
-    private bool CompleteAll(IReadOnlyList<WriteRequest> batch, long started)
+    private bool CompleteAll(IReadOnlyList<WriteRequest> batch, Mark? mark, long started)
     {
-        metrics.Completed(batch.Sum(request => request.Events), time.GetElapsedTime(started));
+        var (events, took) = (batch.Sum(request => request.Events), time.GetElapsedTime(started));
+        metrics.Completed(events, took);
+        if (mark is not null)
+        {
+            health.Committed(events, took);
+            backend.Remember(mark);
+        }
+
         foreach (var request in batch.Where(request => !request.Erases))
             request.Complete();
         _scrubPending |= batch.Any(request => request.Erases);

@@ -17,6 +17,9 @@ internal abstract class StoreBackend : IDisposable
     /// <summary>Whether grain state and reminders have their tables here.</summary>
     public abstract bool HoldsGrainState { get; }
 
+    /// <summary>Whether it is a file on this machine rather than a server.</summary>
+    public abstract bool IsFile { get; }
+
     /// <summary>Names this process's writer in the <c>marks</c> table.</summary>
     public abstract string WriterName { get; }
 
@@ -47,6 +50,14 @@ internal abstract class StoreBackend : IDisposable
     public abstract bool Scrub(DbConnection connection);
 
     public virtual void Commit(DbTransaction transaction) => transaction.Commit();
+
+    /// <summary>
+    /// Notes, outside the database, which commit is about to be acknowledged, so that an opening can tell that it vanished.
+    /// Best effort: a note that could not be made leaves the one before.
+    /// </summary>
+    public virtual void Remember(Mark mark)
+    {
+    }
 
     /// <summary>Waits between two tries to connect.</summary>
     public virtual void Pause(TimeSpan time) => Thread.Sleep(time);

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Orleans.Story.Storage.Writing;
 
 /// <summary>Reads on connections of their own; a read neither waits for the writer nor holds it up.</summary>
-internal sealed class StoreReader(StoreBackend backend)
+internal sealed class StoreReader(StoreBackend backend, WriterHealth health)
 {
     public object Id(Guid id) => backend.Id(id);
 
@@ -15,18 +15,26 @@ internal sealed class StoreReader(StoreBackend backend)
     public async ValueTask<List<T>> QueryAsync<T>(
         string text, Func<DbDataReader, T> map, Func<T, bool> more, CancellationToken cancellationToken, params (string Name, object Value)[] arguments)
     {
-        var rows = new List<T>();
-        await using var connection = await backend.OpenReaderAsync(cancellationToken);
-        await using var command = Sql.Command(connection, text, arguments);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        try
         {
-            var row = map(reader);
-            rows.Add(row);
-            if (!more(row))
-                break;
-        }
+            var rows = new List<T>();
+            await using var connection = await backend.OpenReaderAsync(cancellationToken);
+            await using var command = Sql.Command(connection, text, arguments);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var row = map(reader);
+                rows.Add(row);
+                if (!more(row))
+                    break;
+            }
 
-        return rows;
+            return rows;
+        }
+        catch (DbException exception)
+        {
+            health.Saw(exception);
+            throw;
+        }
     }
 }

@@ -14,19 +14,22 @@ internal sealed class StoreWriter : IDisposable
     private readonly StorageOptions _options;
     private readonly TimeProvider _time;
     private readonly StoreMetrics _metrics;
+    private readonly WriterHealth _health;
     private readonly BatchRunner _runner;
     private readonly Thread _thread;
     private long _waitingBytes;
     private volatile bool _closed;
 
-    public StoreWriter(StoreBackend backend, DbConnection connection, StorageOptions options, TimeProvider time)
+    public StoreWriter(StoreBackend backend, DbConnection connection, StorageOptions options, TimeProvider time, WriterHealth health)
     {
         _options = options;
         _time = time;
+        _health = health;
         // Full: TryWrite says no and the caller is told so at once; nothing waits outside the queue.
         _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
         _metrics = new StoreMetrics(backend.Place, () => _queue.Reader.Count, OldestWaiting);
-        _runner = new BatchRunner(backend, connection, time, _metrics, options.ReconnectAttempts);
+        _health.QueueDepth = () => _queue.Reader.Count;
+        _runner = new BatchRunner(backend, connection, time, _metrics, health, options.ReconnectAttempts);
         _thread = new Thread(Work) { IsBackground = true, Name = "story storage writer" };
         _thread.Start();
     }
@@ -46,6 +49,7 @@ internal sealed class StoreWriter : IDisposable
         Interlocked.Add(ref _waitingBytes, -request.Bytes);
         ObjectDisposedException.ThrowIf(_closed, this);
         _metrics.Busy();
+        _health.Refused();
         return false;
     }
 
@@ -83,7 +87,7 @@ internal sealed class StoreWriter : IDisposable
     private void Work()
     {
         var batch = new List<WriteRequest>();
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (WaitForWork())
         {
             var bytes = Gather(batch);
             if (batch.Count > 0)
@@ -93,6 +97,18 @@ internal sealed class StoreWriter : IDisposable
         }
 
         _runner.Dispose();
+    }
+
+    /// <summary>
+    /// True when something waits, false when nothing more will. While the journal fails and nobody writes, a write of its
+    /// own tells whether it still does: a console must not show yesterday's trouble, nor a hall wait for a vote to find out.
+    /// </summary>
+    private bool WaitForWork()
+    {
+        var work = _queue.Reader.WaitToReadAsync().AsTask();
+        while (_health.IsFailing && !work.Wait(_options.ProbeEvery))
+            _runner.Run([new Probe()]);
+        return work.GetAwaiter().GetResult();
     }
 
     /// <summary>Moves what waits into the batch, up to its limits; returns the bytes taken off the queue.</summary>
@@ -116,5 +132,24 @@ internal sealed class StoreWriter : IDisposable
         }
 
         return bytes;
+    }
+
+    /// <summary>A write that nobody asked for: one row, always the same.</summary>
+    private sealed class Probe : WriteRequest, ITableWrite
+    {
+        public override bool IsCancelled => false;
+
+        public void Apply(WriteSession session) => session.Execute(
+            "insert into marks (writer, batch_id, at_utc_ms) values ('probe', @batch, @now) on conflict (writer) do update set batch_id = excluded.batch_id, at_utc_ms = excluded.at_utc_ms",
+            ("batch", session.Id(Guid.NewGuid())),
+            ("now", session.NowUtcMs));
+
+        public override void Complete()
+        {
+        }
+
+        public override void Fail(Exception exception)
+        {
+        }
     }
 }

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Story.Storage.Journal;
 using Orleans.Story.Storage.Postgres;
 using Orleans.Story.Storage.Sqlite;
@@ -12,11 +15,12 @@ internal sealed class StoryStore : IDisposable
 
     private readonly StoreBackend _backend;
 
-    private StoryStore(StoreBackend backend, StoreWriter writer, TimeProvider time)
+    private StoryStore(StoreBackend backend, StoreWriter writer, WriterHealth health, TimeProvider time)
     {
         _backend = backend;
         Writer = writer;
-        Reader = new StoreReader(backend);
+        Health = health;
+        Reader = new StoreReader(backend, health);
         Journal = new SqlJournal(writer, Reader, time);
         Seats = new SqlSeatTable(writer, Reader);
         Films = new SqlFilmTable(writer, Reader);
@@ -32,6 +36,8 @@ internal sealed class StoryStore : IDisposable
 
     public IJournal Journal { get; }
 
+    public IJournalHealth Health { get; }
+
     public ISeatTable Seats { get; }
 
     public IFilmTable Films { get; }
@@ -40,17 +46,18 @@ internal sealed class StoryStore : IDisposable
 
     /// <summary>Opens the database the options name, asserts its settings and migrates it.</summary>
     /// <exception cref="StorageRefusedException">It must not be used; the message says why.</exception>
-    public static StoryStore Open(StorageOptions options, TimeProvider time)
+    public static StoryStore Open(StorageOptions options, TimeProvider time, ILogger? log = null)
     {
         options.Validate();
-        return Open(options.PostgresConnection is null ? new SqliteBackend(options) : new PostgresBackend(options), options, time);
+        return Open(options.PostgresConnection is null ? new SqliteBackend(options) : new PostgresBackend(options), options, time, log);
     }
 
     /// <summary>Opens a database through a given backend, which is disposed with the store.</summary>
-    public static StoryStore Open(StoreBackend backend, StorageOptions options, TimeProvider time)
+    public static StoryStore Open(StoreBackend backend, StorageOptions options, TimeProvider time, ILogger? log = null)
     {
         try
         {
+            var health = new WriterHealth(backend, time, log ?? NullLogger.Instance);
             var connection = backend.OpenWriter();
             try
             {
@@ -58,7 +65,7 @@ internal sealed class StoryStore : IDisposable
                 Migrations.Apply(backend, connection, Migrations.Scripts(backend.SchemaFolder), now);
                 // Left by processes that are no more; a writer looks its own mark up within seconds.
                 Sql.Execute(connection, "delete from marks where at_utc_ms < @before", ("before", now - DayMs));
-                return new StoryStore(backend, new StoreWriter(backend, connection, options, time), time);
+                return new StoryStore(backend, new StoreWriter(backend, connection, options, time, health), health, time);
             }
             catch
             {
@@ -66,9 +73,12 @@ internal sealed class StoryStore : IDisposable
                 throw;
             }
         }
-        catch
+        catch (Exception exception)
         {
             backend.Dispose();
+            // Its own words ("database disk image is malformed") say neither where nor what to do.
+            if (exception is DbException && JournalTroubles.Of(exception) is { } trouble)
+                throw new StorageRefusedException(trouble, JournalTroubles.Sentence(trouble, backend.Place, backend.IsFile, exception.Message), exception);
             throw;
         }
     }

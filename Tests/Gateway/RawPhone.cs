@@ -11,6 +11,8 @@ namespace Orleans.Story.Tests.Gateway;
 /// <summary>A WebSocket that has shaken hands with the audience hub and otherwise keeps no rules.</summary>
 internal sealed class RawPhone(ClientWebSocket socket) : IDisposable
 {
+    private readonly StringBuilder _heard = new();
+
     public static async Task<RawPhone> Connect(Hall hall, int seat = 1, Action<ClientWebSocketOptions>? configure = null)
     {
         var socket = new ClientWebSocket();
@@ -19,29 +21,33 @@ internal sealed class RawPhone(ClientWebSocket socket) : IDisposable
         await socket.ConnectAsync(new UriBuilder(hall.Address) { Scheme = "ws", Path = "/hubs/audience", Query = "access_token=" + ticket }.Uri, CancellationToken.None);
         var phone = new RawPhone(socket);
         await phone.Say("{\"protocol\":\"json\",\"version\":1}\u001e");
-        var answer = new byte[256];
+        var answer = new byte[64 * 1024];
         var read = await socket.ReceiveAsync(answer.AsMemory(), CancellationToken.None);
-        Encoding.UTF8.GetString(answer, 0, read.Count).ShouldStartWith("{}");
+        phone._heard.Append(Encoding.UTF8.GetString(answer, 0, read.Count));
+        phone._heard.ToString().ShouldStartWith("{}");
         return phone;
     }
 
     public Task Say(string frame) => socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, true, CancellationToken.None);
 
-    /// <summary>Reads until the server closes or drops the connection.</summary>
-    public async Task UntilClosed()
+    /// <summary>Reads until the server closes or drops the connection; the answer is everything it said.</summary>
+    public async Task<string> UntilClosed()
     {
         using var patience = new CancellationTokenSource(Hall.Patience);
         var buffer = new byte[64 * 1024];
         try
         {
-            while ((await socket.ReceiveAsync(buffer.AsMemory(), patience.Token)).MessageType != WebSocketMessageType.Close)
+            while (await socket.ReceiveAsync(buffer.AsMemory(), patience.Token) is { MessageType: not WebSocketMessageType.Close } read)
             {
+                _heard.Append(Encoding.UTF8.GetString(buffer, 0, read.Count));
             }
         }
         catch (WebSocketException)
         {
             // Dropped without a word, which is closed too.
         }
+
+        return _heard.ToString();
     }
 
     public void Dispose() => socket.Dispose();

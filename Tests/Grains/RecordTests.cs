@@ -87,7 +87,7 @@ public sealed class RecordTests
         story.Select(beat => beat.Ordinal).ShouldBe([0, 1]);
         story[0].Choice!.Round.ShouldBe(0);
         story[1].Choice.ShouldBeNull();
-        story[1].Lines.Select(line => line.Words).ShouldBe(stage.Beat!.Lines.Select(line => line.Words));
+        story[1].Lines.Select(line => line.Words.In("zh")).ShouldBe(stage.Beat!.Lines.Select(line => line.Words.In("zh")));
     }
 
     /// <summary>What the gateway makes of what the grains answer.</summary>

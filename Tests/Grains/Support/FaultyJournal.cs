@@ -11,6 +11,15 @@ public sealed class FaultyJournal(IJournal inner) : IJournal
     /// <summary>Writes, then claims not to know whether it did.</summary>
     public Func<string, bool> LosesAnswer { get; set; } = _ => false;
 
+    /// <summary>Fails before anything is written: a full disk, somebody else's lock.</summary>
+    public Func<string, bool> WritesNothing { get; set; } = _ => false;
+
+    /// <summary>Fails without having written, and claims not to know.</summary>
+    public Func<string, bool> LosesCommit { get; set; } = _ => false;
+
+    /// <summary>Reads of a shard's stream from its start.</summary>
+    public int Loads { get; private set; }
+
     private TaskCompletionSource? awaited;
     private string? awaitedStream;
 
@@ -23,14 +32,19 @@ public sealed class FaultyJournal(IJournal inner) : IJournal
 
     public async ValueTask<AppendResult> AppendAsync(string stream, long expectedVersion, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {
+        if (WritesNothing(stream)) throw new JournalUnavailableException(JournalFailure.NotWritten, "The disk is full.");
+        if (LosesCommit(stream)) throw new JournalUnavailableException(JournalFailure.Unknown, "The commit was lost.");
         if (IsBusy(stream)) return new AppendResult(AppendStatus.Busy, expectedVersion);
         var result = await inner.AppendAsync(stream, expectedVersion, entries, cancellationToken);
         if (string.Equals(stream, awaitedStream, StringComparison.Ordinal)) awaited!.TrySetResult();
         return LosesAnswer(stream) ? throw new JournalUnavailableException(JournalFailure.Unknown, "The answer was lost.") : result;
     }
 
-    public IAsyncEnumerable<JournalRow> ReadAsync(string stream, long afterVersion = 0, CancellationToken cancellationToken = default) =>
-        inner.ReadAsync(stream, afterVersion, cancellationToken);
+    public IAsyncEnumerable<JournalRow> ReadAsync(string stream, long afterVersion = 0, CancellationToken cancellationToken = default)
+    {
+        if (afterVersion == 0 && stream.StartsWith("audience/", StringComparison.Ordinal)) Loads++;
+        return inner.ReadAsync(stream, afterVersion, cancellationToken);
+    }
 
     public ValueTask<IReadOnlyList<JournalStream>> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
         inner.ListAsync(prefix, cancellationToken);

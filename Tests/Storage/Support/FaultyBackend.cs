@@ -4,7 +4,7 @@ using Orleans.Story.Storage.Writing;
 
 namespace Orleans.Story.Tests.Storage.Support;
 
-internal enum CommitFault
+public enum CommitFault
 {
     None,
 
@@ -37,6 +37,8 @@ internal sealed class FaultyBackend(StoreBackend inner) : StoreBackend
     public override string SchemaFolder => inner.SchemaFolder;
 
     public override bool HoldsGrainState => inner.HoldsGrainState;
+
+    public override bool IsFile => inner.IsFile;
 
     public override string WriterName => inner.WriterName;
 
@@ -85,6 +87,8 @@ internal sealed class FaultyBackend(StoreBackend inner) : StoreBackend
         if (fault != CommitFault.None)
             throw new IOException("the connection broke during COMMIT");
     }
+
+    public override void Remember(Mark mark) => inner.Remember(mark);
 
     public override DbConnection OpenWriter()
     {

@@ -15,10 +15,12 @@ internal abstract class TestDatabase : IDisposable
 
     public StoryStore Open() => Open(out _);
 
+    public LineLog Log { get; } = new();
+
     public StoryStore Open(out FaultyBackend backend)
     {
         backend = new FaultyBackend(Backend());
-        return StoryStore.Open(backend, Options, Time);
+        return StoryStore.Open(backend, Options, Time, Log);
     }
 
     public abstract StoreBackend Backend();
