@@ -1,13 +1,14 @@
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Gateway.Telemetry;
 using Orleans.Story.Rules.Voting;
 
 namespace Orleans.Story.Gateway.Batching;
 
 /// <summary>Takes a session's ballots and feelings and brings them to its audience shards, many at a time.</summary>
 internal sealed class BallotDesk(
-    IGrainFactory grains, SessionId session, GatewayOptions options, TimeProvider time, ILogger log)
+    IGrainFactory grains, SessionId session, GatewayOptions options, TimeProvider time, ILogger log, GatewayMeter? meter = null)
 {
     private readonly Lock _gate = new();
     private BallotLane[] _lanes = [];
@@ -15,6 +16,9 @@ internal sealed class BallotDesk(
 
     /// <summary>Calls that wait for a receipt.</summary>
     public int Waiting => Volatile.Read(ref _lanes).Sum(lane => lane.Waiting);
+
+    /// <summary>The lanes, one a shard; none before the first ballot.</summary>
+    public IReadOnlyList<BallotLane> Lanes => Volatile.Read(ref _lanes);
 
     /// <summary>Sends a ballot to the shard of its seat.</summary>
     public Task<Receipt> Cast(int shards, RoundTerms terms, Ballot ballot)
@@ -42,7 +46,7 @@ internal sealed class BallotDesk(
             if (_lanes.Length == shards) return;
             _feelings = [.. Enumerable.Range(0, shards).Select(shard => new FeelingLane(grains.Audience(new AudienceKey(session, shard)), time, log))];
             Volatile.Write(ref _lanes, [.. Enumerable.Range(0, shards).Select(shard =>
-                new BallotLane(shard, grains.Audience(new AudienceKey(session, shard)).Cast, options, time, log))]);
+                new BallotLane(shard, grains.Audience(new AudienceKey(session, shard)).Cast, options, time, log, meter))]);
         }
     }
 }

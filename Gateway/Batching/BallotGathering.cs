@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.Telemetry;
 
 namespace Orleans.Story.Gateway.Batching;
 
@@ -9,14 +11,21 @@ namespace Orleans.Story.Gateway.Batching;
 /// is answered as the shard would: stale. Ballots of one seat from two sittings meet only when its shard already refuses
 /// the earlier one's, so those are answered that way here.
 /// </summary>
-internal sealed class BallotGathering(RoundTerms terms)
+internal sealed class BallotGathering(RoundTerms terms, long openedAt = 0)
 {
     private readonly Dictionary<int, int> _bySeat = [];
     private readonly List<Entry> _entries = [];
+    private List<ActivityContext>? _votes;
     private readonly List<(int Seat, TaskCompletionSource<Receipt> Waiter)> _parted = [];
 
     /// <summary>The round.</summary>
     public RoundTerms Terms => terms;
+
+    /// <summary>When its first ballot came, on the lane's clock.</summary>
+    public long OpenedAt => openedAt;
+
+    /// <summary>Its votes that somebody records; the first <see cref="GatewayTracing.MostLinks"/>.</summary>
+    public IReadOnlyList<ActivityContext>? Votes => _votes;
 
     /// <summary>Whether a ballot of this seat still fits.</summary>
     public bool HasRoomFor(int seat) => _entries.Count < BallotLane.MostInBatch || _bySeat.ContainsKey(seat);
@@ -24,6 +33,7 @@ internal sealed class BallotGathering(RoundTerms terms)
     /// <summary>Adds a ballot; the task ends with its receipt.</summary>
     public Task<Receipt> Add(Ballot ballot)
     {
+        if (GatewayTracing.Recorded is { } vote && (_votes?.Count ?? 0) < GatewayTracing.MostLinks) (_votes ??= []).Add(vote);
         var waiter = new TaskCompletionSource<Receipt>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_bySeat.TryGetValue(ballot.Seat, out var index))
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Gateway.Telemetry;
 
 namespace Orleans.Story.Gateway.Batching;
 
@@ -20,8 +21,10 @@ internal sealed class BallotLane
     private readonly GatewayOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly GatewayMeter? _meter;
     private readonly ITimer _timer;
     private BallotGathering? _last;
+    private BallotGathering? _away;
     private Task _flushing = Task.CompletedTask;
     private bool _armed;
     private bool _silent;
@@ -29,14 +32,31 @@ internal sealed class BallotLane
 
     /// <summary>Opens a lane to a shard.</summary>
     public BallotLane(
-        int shard, Func<BallotBatch, Task<ImmutableArray<Receipt>>> cast, GatewayOptions options, TimeProvider time, ILogger log)
+        int shard, Func<BallotBatch, Task<ImmutableArray<Receipt>>> cast, GatewayOptions options, TimeProvider time, ILogger log,
+        GatewayMeter? meter = null)
     {
-        (_shard, _cast, _options, _time, _log) = (shard, cast, options, time, log);
+        (_shard, _cast, _options, _time, _log, _meter) = (shard, cast, options, time, log, meter);
         _timer = time.CreateTimer(static lane => ((BallotLane)lane!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Calls that wait for a receipt.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Which shard.</summary>
+    public int Shard => _shard;
+
+    /// <summary>How long the ballot that has waited longest has waited for its receipt.</summary>
+    public TimeSpan Oldest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var oldest = _away ?? (_gatherings.TryPeek(out var first) ? first : null);
+                return oldest is null ? TimeSpan.Zero : _time.GetElapsedTime(oldest.OpenedAt);
+            }
+        }
+    }
 
     /// <summary>Sends a ballot on its way; the task ends with its receipt and never fails.</summary>
     public Task<Receipt> Cast(RoundTerms terms, Ballot ballot)
@@ -46,7 +66,7 @@ internal sealed class BallotLane
             if (_waiting >= _options.WaitingBallots) return Task.FromResult(Busy(terms.Round, ballot.Seat));
             if (_last is null || _last.Terms != terms || !_last.HasRoomFor(ballot.Seat))
             {
-                _last = new BallotGathering(terms);
+                _last = new BallotGathering(terms, _time.GetTimestamp());
                 _gatherings.Enqueue(_last);
             }
 
@@ -87,6 +107,7 @@ internal sealed class BallotLane
             BallotGathering gathering;
             lock (_gate)
             {
+                _away = null;
                 if (!_gatherings.TryDequeue(out gathering!))
                 {
                     // From here the next ballot arms the timer: the lock makes "nothing waits" and "not flushing" one fact.
@@ -94,12 +115,25 @@ internal sealed class BallotLane
                     return;
                 }
 
+                _away = gathering;
                 if (ReferenceEquals(gathering, _last)) _last = null;
             }
 
-            var receipts = await Ask(gathering.Batch());
+            var receipts = await Carry(gathering);
             Interlocked.Add(ref _waiting, -gathering.Answer(receipts, seat => Busy(gathering.Terms.Round, seat)));
         }
+    }
+
+    /// <summary>Brings a batch to the shard, and tells what it waited and how long it took.</summary>
+    private async Task<ImmutableArray<Receipt>> Carry(BallotGathering gathering)
+    {
+        var batch = gathering.Batch();
+        var started = _time.GetTimestamp();
+        var waited = _time.GetElapsedTime(gathering.OpenedAt, started);
+        using var span = GatewayTracing.Batch(gathering.Votes, _shard, batch.Ballots.Length, waited);
+        var receipts = await Ask(batch);
+        _meter?.Flushed(_shard, batch.Ballots.Length, waited, _time.GetElapsedTime(started));
+        return receipts;
     }
 
     /// <summary>The shard's receipts, or none when it failed or took too long: the fate of the batch is unknown then.</summary>

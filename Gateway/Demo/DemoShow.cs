@@ -3,7 +3,6 @@ using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
-using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Gateway.Terminal;
 
@@ -14,7 +13,7 @@ namespace Orleans.Story.Gateway.Demo;
 /// the end the proof that every acknowledged vote was counted.
 /// </summary>
 internal sealed class DemoShow(
-    IClusterClient cluster, Screenings screenings, SessionFeeds feeds, Tickets tickets, HallAddress address, GatewayOptions options,
+    IClusterClient cluster, Screenings screenings, Tickets tickets, HallAddress address, GatewayOptions options,
     TimeProvider time)
 {
     /// <summary>Leads whoever sits at this machine to the demo's wall; its ticket is too long to type.</summary>
@@ -26,7 +25,6 @@ internal sealed class DemoShow(
     private const int SparePlaces = 100;
     private static readonly TimeSpan Arrival = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StartsAfter = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
     private SessionId? _session;
 
     /// <summary>The wall's address with a fresh ticket, or <see langword="null"/> before there is a session.</summary>
@@ -86,13 +84,11 @@ internal sealed class DemoShow(
         await using var crowd = new Crowd(options.Seats, seed: 20_240_229, terms, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var people = crowd.Run(Arrival, over.Token);
-        var status = StatusLine.Run(Console.Out, words, feeds.Of(hall.Session), StatusEvery, time, over.Token);
 
         await Task.Delay(StartsAfter, time, stop);
         await Operate(hall.Session, OperatorAction.Start);
         await people;
         await over.CancelAsync();
-        await status;
         stop.ThrowIfCancellationRequested();
         if (await cluster.Session(hall.Session).Look() is { Stage: var end }) Summary.Print(Console.Out, words, end, ledger, crowd.Size);
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.Lines;
 
 namespace Orleans.Story.Gateway.Fanout;
 
@@ -24,7 +25,7 @@ internal sealed record Push(PushKind Kind, long Seq, SerializedHubMessage Messag
     public static Push Goodbye(Refusal why) => Make(PushKind.Stage, 0, "leave", why);
 
     private static Push Make(PushKind kind, long seq, string method, params object[] arguments) =>
-        new(kind, seq, new SerializedHubMessage(new InvocationMessage(method, arguments)));
+        new(kind, seq, new FramedMessage(new InvocationMessage(method, arguments)));
 }
 
 /// <summary>Kinds of pushes.</summary>

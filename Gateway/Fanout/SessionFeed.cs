@@ -38,6 +38,7 @@ internal sealed class SessionFeed : IAsyncDisposable
     private long _idleSince;
     private int _renewing;
     private long _renewed;
+    private long _tallied;
 
     /// <summary>Starts following a session.</summary>
     public SessionFeed(FeedContext context, SessionId id, Guid gateway, IGatewayObserver observer)
@@ -47,7 +48,7 @@ internal sealed class SessionFeed : IAsyncDisposable
         _screens = new Outlet(context.Options.ScreenTallyEvery, context.Meter, context.Time);
         _consoles = new Outlet(TimeSpan.Zero, context.Meter, context.Time);
         Seats = new SeatBook(context.Options, context.Time);
-        Ballots = new BallotDesk(context.Cluster, id, context.Options, context.Time, context.Log);
+        Ballots = new BallotDesk(context.Cluster, id, context.Options, context.Time, context.Log, context.Meter);
         Acks = new AckWindow(context.Time);
         _idleSince = context.Time.GetTimestamp();
         _ticks = context.Time.CreateTimer(static feed => ((SessionFeed)feed!).Tick(), this, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
@@ -68,6 +69,22 @@ internal sealed class SessionFeed : IAsyncDisposable
 
     /// <summary>The session's grain.</summary>
     public ISessionGrain Session => _context.Cluster.Session(_id);
+
+    /// <summary>Which session.</summary>
+    public SessionId Id => _id;
+
+    /// <summary>Connections whose last write is still pending.</summary>
+    public int Slow => _phones.Slow + _screens.Slow;
+
+    /// <summary>How long the ballots acknowledged since the newest tally have not been in one; zero when there are none.</summary>
+    public TimeSpan TallyAge
+    {
+        get
+        {
+            var tallied = Volatile.Read(ref _tallied);
+            return Acks.FirstSince(tallied) is { } acked ? _context.Time.GetElapsedTime(acked) : TimeSpan.Zero;
+        }
+    }
 
     /// <summary>
     /// The session's health with the journal as it is now, where the journal is this process's own: a session that waits
@@ -287,6 +304,7 @@ internal sealed class SessionFeed : IAsyncDisposable
 
     private void Send(Tally tally)
     {
+        Volatile.Write(ref _tallied, _context.Time.GetTimestamp());
         var push = Push.Of(tally);
         _phones.Offer(push);
         _screens.Offer(push);

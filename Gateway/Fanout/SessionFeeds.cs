@@ -23,6 +23,7 @@ internal sealed class SessionFeeds : IGatewayObserver, IAsyncDisposable
         ILocalJournal? journal = null)
     {
         _context = new FeedContext(cluster, options, meter, draining, time, log, journal);
+        meter.Watch(this);
         _sweep = time.CreateTimer(static feeds => ((SessionFeeds)feeds!).Sweep(), this, options.KeepWatching, options.KeepWatching);
     }
 

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Orleans.Story.Gateway.Api;
+using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Demo;
+using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.Terminal;
 using Orleans.Story.Silo;
 using Orleans.Story.Storage;
@@ -17,6 +19,8 @@ internal static class GatewayHost
 {
     /// <summary>What Ctrl+C may take, from the first key to the prompt.</summary>
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs until Ctrl+C. Answers 0, or 1 after one sentence that says what to change.</summary>
     public static async Task<int> Run(GatewayOptions options, CancellationToken stop)
@@ -31,8 +35,11 @@ internal static class GatewayHost
             app.Services.GetRequiredService<HallAddress>().ListensOn(PortOf(app));
             Banner.Print(Console.Out, words, app.Services);
             var demo = options.Demo ? app.Services.GetRequiredService<DemoShow>().Run(app.Lifetime.ApplicationStopping) : Task.CompletedTask;
+            var status = StatusLine.Run(
+                Console.Out, words, app.Services.GetRequiredService<SessionFeeds>(), options.Demo, StatusEvery, TimeProvider.System, app.Lifetime.ApplicationStopping);
             await app.WaitForShutdownAsync(stop);
             await demo;
+            await status;
             return 0;
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
@@ -59,6 +66,8 @@ internal static class GatewayHost
         {
             AllowedOrigins = hall.GetSection("AllowedOrigins").Get<string[]>() ?? options.AllowedOrigins,
             Proxies = hall.GetSection("Proxies").Get<string[]>() ?? options.Proxies,
+            Casts = new Rate(
+                hall.GetValue("Limits:CastsPerSecond", options.Casts.PerSecond), hall.GetValue("Limits:CastsBurst", options.Casts.Burst)),
         };
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
@@ -75,6 +84,8 @@ internal static class GatewayHost
             ServerLimits.Apply(kestrel, options);
             Listen(kestrel, options);
         });
+        // Nothing of ours blocks, so what the network brings is handled where it arrives: a ballot changes threads once, not three times.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         HallComposition.Add(builder, options);
         builder.Services.AddGateway(options);
         builder.Services.AddDemo();

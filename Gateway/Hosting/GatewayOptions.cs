@@ -74,7 +74,10 @@ internal sealed record GatewayOptions
     /// <summary>Failed sign-ins of one browser that signed in before; nobody else can use them up.</summary>
     public Rate FailedSignInsOfConsole { get; init; } = new(PerSecond: 1 / 15.0, Burst: 10);
 
-    /// <summary>Ballots a seat: faster than anyone taps on purpose.</summary>
+    /// <summary>
+    /// Ballots a seat: faster than anyone taps on purpose. <c>Story:Limits:CastsPerSecond</c> and <c>CastsBurst</c> lift it
+    /// for the bench, whose storm casts more than any hall does; leave them alone otherwise.
+    /// </summary>
     public Rate Casts { get; init; } = new(PerSecond: 5, Burst: 10);
 
     /// <summary>Feelings a seat.</summary>
@@ -143,8 +146,11 @@ internal sealed record GatewayOptions
     /// <summary>How long a body may come slower than <see cref="LeastBytesPerSecond"/>; at least a second.</summary>
     public TimeSpan SlowBodyGrace { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the first ballot of a batch waits for company; under the 20 ms a viewer cannot feel.</summary>
-    public TimeSpan GatherBallots { get; init; } = TimeSpan.FromMilliseconds(5);
+    /// <summary>
+    /// How long the first ballot of a batch waits for company: under the 20 ms a viewer cannot feel, and long enough that a
+    /// busy hall shares each COMMIT (docs/benchmarks.md).
+    /// </summary>
+    public TimeSpan GatherBallots { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Ballots of one shard that may wait while a flush is under way; beyond it the answer is "busy".</summary>
     public int WaitingBallots { get; init; } = 8_192;

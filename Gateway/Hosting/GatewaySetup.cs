@@ -10,6 +10,7 @@ using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.Hubs;
+using Orleans.Story.Gateway.Lines;
 using Orleans.Story.Gateway.Telemetry;
 
 namespace Orleans.Story.Gateway.Hosting;
@@ -75,7 +76,7 @@ internal static class GatewaySetup
         api.MapHall();
         app.MapHealth();
         app.MapOpenApi();
-        app.MapHub<AudienceHub>(Paths.AudienceHub, Transport);
+        app.MapPhoneLines();
         app.MapHub<WallHub>(Paths.WallHub, Transport);
         app.MapHub<ConsoleHub>(Paths.ConsoleHub, Transport);
     }
@@ -123,6 +124,7 @@ internal static class GatewaySetup
         }).AddJsonProtocol(json => Json.Apply(json.PayloadSerializerOptions));
         services.Replace(ServiceDescriptor.Singleton<IHubProtocol, StrictProtocol>());
         services.AddSingleton<Allowances>();
+        services.AddSingleton<PhoneLines>();
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(CapturingLifetimeManager<>));
     }
 

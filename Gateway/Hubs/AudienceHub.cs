@@ -17,10 +17,13 @@ internal sealed class AudienceHub(
     : StoryHub(options, meter, time)
 {
     private const int HighestNumber = 1_000_000;
+    private int? _seat;
+    private int? _sitting;
 
-    private int Seat => Context.User!.Seat();
+    /// <summary>Read once: a phone's hub lives as long as its line.</summary>
+    private int Seat => _seat ??= Context.User!.Seat();
 
-    private int Sitting => Context.User!.Sitting();
+    private int Sitting => _sitting ??= Context.User!.Sitting();
 
     /// <inheritdoc/>
     public override async Task OnConnectedAsync()
@@ -76,10 +79,12 @@ internal sealed class AudienceHub(
         if (Ballots.Canonical(round.Rule, round.Options.Length, ballot.Choice) is not { } choice) return Refuse(Refusals.BadChoice);
 
         var terms = new RoundTerms(round.Round, round.Options.Length, round.Rule);
+        using var span = GatewayTracing.Vote(round.Round);
         var receipt = await feed.Ballots.Cast(present.Shards, terms, new Ballot(Seat, ballot.N, choice, Sitting));
         if (receipt.Status == ReceiptStatus.Parted) return Parted(feed);
         var took = Time.GetElapsedTime(started);
         Meter.Cast(receipt.Status, took);
+        span?.SetTag("story.shard", receipt.Shard).SetTag("story.status", receipt.Status.ToString());
         if (receipt.Status == ReceiptStatus.Counted) feed.Acks.Add(took);
         return new CastAnswer(present.Proven(receipt), null);
     }

@@ -30,6 +30,20 @@ internal sealed class AckWindow(TimeProvider time)
         }
     }
 
+    /// <summary>When the first acknowledgement after a moment was, among those remembered; <see langword="null"/> if there was none.</summary>
+    public long? FirstSince(long timestamp)
+    {
+        lock (_gate)
+        {
+            for (var i = Math.Max(0, _count - Size); i < _count; i++)
+            {
+                if (_at[i % Size] > timestamp) return _at[i % Size];
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>Acknowledgements in the last whole second.</summary>
     public int PerSecond
     {

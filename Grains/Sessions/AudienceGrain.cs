@@ -35,6 +35,7 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
     /// <inheritdoc/>
     public async Task<ImmutableArray<Receipt>> Cast(BallotBatch batch)
     {
+        using var span = GrainTelemetry.Take(key, batch);
         while (shard.Decide(batch) is { } cast)
         {
             var status = await Append(cast);

@@ -112,11 +112,15 @@ public sealed partial class SessionGrain
     private async Task<bool> Seal(int round)
     {
         Publish(NowMs);
+        using var span = GrainTelemetry.Seal(round);
         try
         {
+            var dueMs = SessionClock.SealsAt(state.Round!);
             var order = state.Order(round, state.Round!.Protection);
             var books = await Task.WhenAll(Shards().Select(shard => shard.Seal(order)));
-            return await Record(SessionRules.Decide(state, books, NowMs).Events);
+            var decided = await Record(SessionRules.Decide(state, books, NowMs).Events);
+            if (decided) GrainTelemetry.Decided(NowMs - dueMs);
+            return decided;
         }
         catch (JournalUnavailableException trouble)
         {

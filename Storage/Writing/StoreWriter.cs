@@ -27,7 +27,7 @@ internal sealed class StoreWriter : IDisposable
         _health = health;
         // Full: TryWrite says no and the caller is told so at once; nothing waits outside the queue.
         _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
-        _metrics = new StoreMetrics(backend.Place, () => _queue.Reader.Count);
+        _metrics = new StoreMetrics(backend.Place, () => _queue.Reader.Count, OldestWaiting);
         _health.QueueDepth = () => _queue.Reader.Count;
         _runner = new BatchRunner(backend, connection, time, _metrics, health, options.ReconnectAttempts);
         _thread = new Thread(Work) { IsBackground = true, Name = "story storage writer" };
@@ -39,6 +39,7 @@ internal sealed class StoreWriter : IDisposable
     public bool TryEnqueue(WriteRequest request)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
+        request.QueuedAt = _time.GetTimestamp();
         var waiting = Interlocked.Add(ref _waitingBytes, request.Bytes);
         // A request alone is always taken: the size of one body has its own limit.
         var fits = waiting <= _options.QueueBytes || waiting == request.Bytes;
@@ -72,6 +73,17 @@ internal sealed class StoreWriter : IDisposable
         _metrics.Dispose();
     }
 
+    /// <summary>One transaction, with what its requests waited.</summary>
+    private void Run(List<WriteRequest> batch)
+    {
+        var waited = _time.GetElapsedTime(batch[0].QueuedAt);
+        _metrics.Waited(waited);
+        using var span = StoreTracing.Batch(batch, waited);
+        _runner.Run(batch);
+    }
+
+    private TimeSpan OldestWaiting() => _queue.Reader.TryPeek(out var oldest) ? _time.GetElapsedTime(oldest.QueuedAt) : TimeSpan.Zero;
+
     private void Work()
     {
         var batch = new List<WriteRequest>();
@@ -79,7 +91,7 @@ internal sealed class StoreWriter : IDisposable
         {
             var bytes = Gather(batch);
             if (batch.Count > 0)
-                _runner.Run(batch);
+                Run(batch);
             batch.Clear();
             Interlocked.Add(ref _waitingBytes, -bytes);
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Orleans.Story.Storage.Writing;
 
 /// <summary>One caller's write, waiting for or inside a transaction.</summary>
@@ -5,6 +7,12 @@ internal abstract class WriteRequest
 {
     /// <summary>What it counts for against the batch limit.</summary>
     public virtual int Events => 1;
+
+    /// <summary>When it was queued, on the clock of the writer's <see cref="TimeProvider"/>.</summary>
+    public long QueuedAt { get; set; }
+
+    /// <summary>The trace it belongs to; default when nobody records one.</summary>
+    public ActivityContext Origin { get; } = StoreTracing.Origin;
 
     /// <summary>What it holds in memory while it waits.</summary>
     public long Bytes { get; init; }

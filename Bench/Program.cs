@@ -1,0 +1,3 @@
+using Orleans.Story.Bench;
+
+return await BenchCommand.Run(args);
