@@ -153,8 +153,8 @@ internal sealed class KillRun : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(_dice.Between(0, 500)), stop);
                 break;
             case KillAim.Opening:
-                await Until(() => _screenings.Any(one => one.Stage?.Round is { State: RoundState.Open } round && NowMs - round.OpenedMs < 150), 2_500, stop);
-                await Task.Delay(TimeSpan.FromMilliseconds(_dice.Between(0, 60)), stop);
+                await Until(() => _screenings.Any(one => one.Stage?.Round is { State: RoundState.Open } round && NowMs - round.OpenedMs < 150), 5_000, stop);
+                await Task.Delay(TimeSpan.FromMilliseconds(_dice.Between(0, 40)), stop);
                 break;
             case KillAim.Sealing:
                 await NearSeal(stop);
