@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Hubs;
+using Orleans.Story.Gateway.Telemetry;
 
 namespace Orleans.Story.Gateway.Lines;
 
@@ -18,7 +19,7 @@ internal static class LineEndpoint
     public static void MapPhoneLines(this IEndpointRouteBuilder routes) =>
         routes.MapGet(Paths.AudienceHub, Answer).RequireAuthorization(Policies.Viewer).ExcludeFromDescription();
 
-    private static async Task Answer(HttpContext http, PhoneLines lines)
+    private static async Task Answer(HttpContext http, PhoneLines lines, GatewayMeter meter)
     {
         if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade
             || !http.Request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase)
@@ -36,7 +37,11 @@ internal static class LineEndpoint
         var context = new LineContext(http);
         // The connection's own pipe: after the upgrade nobody else reads it, and what comes need not be copied once more.
         var input = http.Features.Get<IConnectionTransportFeature>()?.Transport.Input ?? PipeReader.Create(stream);
-        var output = new LineOut(SocketOf(http), stream, WaitingBytes, context.Abort);
+        var output = new LineOut(SocketOf(http), stream, WaitingBytes, isDeaf =>
+        {
+            if (isDeaf) meter.Aborted();
+            context.Abort();
+        });
         var hub = ActivatorUtilities.CreateInstance<AudienceHub>(http.RequestServices);
         try
         {

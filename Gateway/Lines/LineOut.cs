@@ -9,8 +9,8 @@ namespace Orleans.Story.Gateway.Lines;
 /// <param name="socket">The connection's socket when nobody else writes to it and nothing lies between (no TLS), else <see langword="null"/>.</param>
 /// <param name="stream">Where frames go without a socket.</param>
 /// <param name="most">Bytes that may wait.</param>
-/// <param name="abort">Gives the connection up.</param>
-internal sealed class LineOut(Socket? socket, Stream stream, int most, Action abort)
+/// <param name="abort">Gives the connection up; true when the phone does not read, false when the network failed.</param>
+internal sealed class LineOut(Socket? socket, Stream stream, int most, Action<bool> abort)
 {
     private readonly Lock _gate = new();
     private byte[] _waiting = [];
@@ -53,7 +53,7 @@ internal sealed class LineOut(Socket? socket, Stream stream, int most, Action ab
             }
             else if (_waits + frame.Length > most)
             {
-                End();
+                End(isDeaf: true);
                 return ValueTask.CompletedTask;
             }
             else
@@ -85,7 +85,7 @@ internal sealed class LineOut(Socket? socket, Stream stream, int most, Action ab
             // Gone already.
         }
 
-        End();
+        End(isDeaf: false);
         return 0;
     }
 
@@ -130,16 +130,16 @@ internal sealed class LineOut(Socket? socket, Stream stream, int most, Action ab
             }
             catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
             {
-                lock (_gate) End();
+                lock (_gate) End(isDeaf: false);
             }
         }
     }
 
-    private void End()
+    private void End(bool isDeaf)
     {
         if (_over) return;
         _over = true;
         // Whoever listens to the end may want this lock's frames answered; it runs elsewhere.
-        ThreadPool.UnsafeQueueUserWorkItem(static abort => abort(), abort, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static end => end.abort(end.isDeaf), (abort, isDeaf), preferLocal: false);
     }
 }

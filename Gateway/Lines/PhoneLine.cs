@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Orleans.Story.Gateway.Fanout;
@@ -48,7 +49,8 @@ internal sealed class PhoneLine(PhoneLines lines, Hub hub, LineContext context, 
         catch (InvalidDataException e)
         {
             trouble = e;
-            Say(new CloseMessage("Connection closed with an error."));
+            if (_shaken) Say(new CloseMessage("Connection closed with an error."));
+            else Shaken(new HandshakeResponseMessage(Refusals.BadRequest.Code));
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException or Microsoft.AspNetCore.Connections.ConnectionAbortedException)
         {
@@ -182,7 +184,7 @@ internal sealed class PhoneLine(PhoneLines lines, Hub hub, LineContext context, 
             }
             else
             {
-                if (!HandshakeProtocol.TryParseRequestMessage(ref heard, out var request)) break;
+                if (!TryReadHandshake(ref heard, out var request)) break;
                 done = Shake(request);
             }
 
@@ -215,19 +217,36 @@ internal sealed class PhoneLine(PhoneLines lines, Hub hub, LineContext context, 
 
     private async Task Shake(HandshakeRequestMessage request)
     {
-        _shaken = true;
         if (request.Protocol != lines.Protocol.Name || !lines.Protocol.IsVersionSupported(request.Version))
         {
             throw new InvalidDataException("Another protocol.");
         }
 
-        var writer = Writer();
-        HandshakeProtocol.WriteResponseMessage(HandshakeResponseMessage.Empty, writer);
-        SendText(writer);
+        _shaken = true;
+        Shaken(HandshakeResponseMessage.Empty);
         hub.Context = context;
         context.Features.Set<IPushTarget>(this);
         _joined = true;
         await hub.OnConnectedAsync();
+    }
+
+    private static bool TryReadHandshake(ref ReadOnlySequence<byte> heard, [NotNullWhen(true)] out HandshakeRequestMessage? request)
+    {
+        try
+        {
+            return HandshakeProtocol.TryParseRequestMessage(ref heard, out request);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException("A handshake that cannot be parsed.", e);
+        }
+    }
+
+    private void Shaken(HandshakeResponseMessage answer)
+    {
+        var writer = Writer();
+        HandshakeProtocol.WriteResponseMessage(answer, writer);
+        SendText(writer);
     }
 
     private Task Obey(HubMessage message)
@@ -247,8 +266,7 @@ internal sealed class PhoneLine(PhoneLines lines, Hub hub, LineContext context, 
 
                 return Task.CompletedTask;
             case CloseMessage:
-                context.Abort();
-                return Task.CompletedTask;
+                throw new OperationCanceledException("The phone said goodbye; what it says after that is not heard.");
             case StreamInvocationMessage { InvocationId: { } stream }:
                 Say(CompletionMessage.WithError(stream, "Nothing here streams."));
                 return Task.CompletedTask;
