@@ -29,6 +29,12 @@ internal static class Refusals
     /// <summary>Nobody is signed in.</summary>
     public static Refusal SignInFirst { get; } = Make("sign-in", "Sign in first.", "请先登录。");
 
+    /// <summary>The ticket is missing, forged, lapsed, or for something else.</summary>
+    public static Refusal NoTicket { get; } = Make(
+        "no-ticket",
+        "Your ticket is not valid here any more. Join again with the code on the big screen.",
+        "您的入场凭证在此无效或已过期，请用大银幕上的入场代码重新加入。");
+
     /// <summary>No ticket, or not a good one.</summary>
     public static Refusal JoinFirst { get; } = Make("sign-in", "Join the show first.", "请先入场。");
 
@@ -80,6 +86,10 @@ internal static class Refusals
     /// <summary>A request that says nothing sensible.</summary>
     public static Refusal BadRequest { get; } = Make(
         "bad-request", "This request could not be read.", "无法识别该请求。");
+
+    /// <summary>There is nothing at this address, or not for this method.</summary>
+    public static Refusal NoSuchCall { get; } = Make(
+        "no-such-call", "There is nothing to call at this address.", "此地址没有可用的接口。");
 
     /// <summary>Terms a session cannot have.</summary>
     /// <param name="en">What to change, in English.</param>

@@ -1,45 +1,72 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Net.Http.Headers;
 using Orleans.Story.Contracts;
+using Orleans.Story.Gateway.Telemetry;
 
 namespace Orleans.Story.Gateway.Api;
 
 /// <summary>Refusals as HTTP answers.</summary>
 internal static class Answers
 {
-    /// <summary>The refusal as the body, under the status its code stands for.</summary>
-    public static IResult Refuse(Refusal refusal) => Results.Json(refusal, Json.Options, statusCode: Status(refusal.Code));
+    /// <summary>The refusal as the body, under the status its code stands for; counted.</summary>
+    public static IResult Refuse(Refusal refusal) => new Refused(refusal, Status(refusal.Code));
 
     /// <summary>
-    /// Gives API answers that came about without one of our handlers (unreadable JSON, a grain that does not answer) the
-    /// same shape as every other refusal.
+    /// Gives answers that came about without one of our handlers (unreadable JSON, an address that does not exist, a grain
+    /// that does not answer) the same shape as every other refusal.
     /// </summary>
     public static void UseRefusals(this IApplicationBuilder app)
     {
         app.UseStatusCodePages(context =>
         {
-            var response = context.HttpContext.Response;
-            return context.HttpContext.Request.Path.StartsWithSegments(Paths.Api, StringComparison.Ordinal)
-                && response.StatusCode is StatusCodes.Status400BadRequest or StatusCodes.Status415UnsupportedMediaType or StatusCodes.Status413PayloadTooLarge
-                ? response.WriteAsJsonAsync(Refusals.BadRequest, Json.Options)
-                : Task.CompletedTask;
+            var http = context.HttpContext;
+            var ours = http.Request.Path.StartsWithSegments(Paths.Api, StringComparison.Ordinal)
+                || http.Request.Path.StartsWithSegments(Paths.Hubs, StringComparison.Ordinal);
+            if (!ours) return Task.CompletedTask;
+            var status = http.Response.StatusCode;
+            var refusal = status is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed ? Refusals.NoSuchCall : Refusals.BadRequest;
+            return new Refused(refusal, status).ExecuteAsync(http);
         });
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = context =>
             {
-                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                return context.Response.WriteAsJsonAsync(Refusals.Busy, Json.Options);
+                var failed = context.Features.Get<IExceptionHandlerFeature>();
+                context.RequestServices.GetRequiredService<SparingLog>().Failed(failed?.Endpoint?.DisplayName ?? "A request", failed?.Error);
+                return Refuse(Refusals.Busy).ExecuteAsync(context);
             },
+            SuppressDiagnosticsCallback = static _ => true,
         });
     }
 
+    /// <summary>
+    /// JSON is UTF-8. The framework would convert from any charset that is named, and fails with an error of its own at
+    /// those it does not know, among them UTF-8 in quotes.
+    /// </summary>
+    public static void UseUtf8(this IApplicationBuilder app) => app.Use((context, next) =>
+        MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.Charset.HasValue
+            && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            ? new Refused(Refusals.BadRequest, StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(context)
+            : next(context));
+
     private static int Status(string code) => code switch
     {
-        "unknown-code" or "no-session" => StatusCodes.Status404NotFound,
+        "unknown-code" or "no-session" or "no-such-call" => StatusCodes.Status404NotFound,
         "full" or "seat-taken" or "ended" or "not-ended" or "not-open" or "no-seat-codes" or "wrong-phase" or "session-exists" => StatusCodes.Status409Conflict,
         "slow-down" => StatusCodes.Status429TooManyRequests,
         "busy" => StatusCodes.Status503ServiceUnavailable,
-        "wrong-password" or "sign-in" => StatusCodes.Status401Unauthorized,
+        "wrong-password" or "sign-in" or "no-ticket" => StatusCodes.Status401Unauthorized,
         "not-allowed" or "foreign-origin" or "banned" or "kicked" or "freed" => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status400BadRequest,
     };
+
+    private sealed class Refused(Refusal refusal, int status) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.RequestServices.GetRequiredService<GatewayMeter>().Refused(refusal.Code);
+            httpContext.Response.StatusCode = status;
+            return httpContext.Response.WriteAsJsonAsync(refusal, Json.Options, httpContext.RequestAborted);
+        }
+    }
 }

@@ -50,14 +50,14 @@ internal static class SessionsApi
 
     private static async Task<IResult> WallTicket(string id, IClusterClient cluster, Tickets tickets, HallAddress address)
     {
-        if (!SessionId.TryParse(id, out var session) || await cluster.Session(session).Look() is null) return Answers.Refuse(Refusals.NoSession);
+        if (!SessionId.TryParse(id, out var session) || !await cluster.Knows(session)) return Answers.Refuse(Refusals.NoSession);
         var ticket = tickets.IssueWall(session);
         return Results.Json(new WallTicketAnswer(ticket, address.Wall(ticket)), Json.Options);
     }
 
     private static async Task<IResult> JoinCode(string id, HttpContext http, IClusterClient cluster, HallAddress address)
     {
-        if (!SessionId.TryParse(id, out var session) || await cluster.Session(session).Look() is not { Stage: var stage })
+        if (!SessionId.TryParse(id, out var session) || !await cluster.Knows(session) || await cluster.Session(session).Look() is not { Stage: var stage })
         {
             return Answers.Refuse(Refusals.NoSession);
         }

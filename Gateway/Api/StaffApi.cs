@@ -46,18 +46,14 @@ internal static class StaffApi
         return Results.NoContent();
     }
 
-    private static async Task<IResult> SignIn(SignInRequest request, HttpContext http, StaffAccounts accounts, FailedTries failures)
+    private static async Task<IResult> SignIn(SignInRequest request, HttpContext http, StaffAccounts accounts, SignInGate gate)
     {
-        var address = http.Connection.RemoteIpAddress;
-        if (!failures.SignIns.MayTry(address)) return Answers.Refuse(Refusals.SlowDown);
         var name = request.Name?.Trim().ToLowerInvariant() ?? "";
         var password = request.Password ?? "";
-        if (password.Length > LongestPassword || await accounts.SignIn(name, password) is not { } account)
-        {
-            failures.SignIns.Failed(address);
-            return Answers.Refuse(Refusals.WrongPassword);
-        }
-
+        var (ran, account) = await gate.Try(
+            http, async () => password.Length > LongestPassword ? null : await accounts.SignIn(name, password));
+        if (!ran) return Answers.Refuse(Refusals.SlowDown);
+        if (account is null) return Answers.Refuse(Refusals.WrongPassword);
         await http.SignInAsync(Policies.StaffScheme, StaffCookie.Principal(name, account));
         return Results.NoContent();
     }

@@ -12,7 +12,7 @@ internal sealed class FailureLimiter(Rate rate, TimeProvider time)
 {
     /// <summary>
     /// Addresses remembered at most. When full, those with nothing against them are forgotten first; if that frees
-    /// nothing, new addresses are not limited until some calm down.
+    /// nothing, new addresses are not limited one by one until some calm down: what all addresses share still holds them.
     /// </summary>
     private const int Remembered = 10_000;
 
@@ -21,14 +21,18 @@ internal sealed class FailureLimiter(Rate rate, TimeProvider time)
     /// <summary>Whether the address may try.</summary>
     public bool MayTry(IPAddress? address) => !_buckets.TryGetValue(Key(address), out var bucket) || bucket.HasToken;
 
-    /// <summary>Remembers that a try failed.</summary>
-    public void Failed(IPAddress? address)
+    /// <summary>Remembers that a try failed; false when the address had none left.</summary>
+    public bool Failed(IPAddress? address)
     {
         if (_buckets.Count >= Remembered) Forget();
-        if (_buckets.Count < Remembered || _buckets.ContainsKey(Key(address)))
-        {
-            _buckets.GetOrAdd(Key(address), _ => new TokenBucket(rate, time)).Take();
-        }
+        return (_buckets.Count >= Remembered && !_buckets.ContainsKey(Key(address)))
+            || _buckets.GetOrAdd(Key(address), _ => new TokenBucket(rate, time)).Take();
+    }
+
+    /// <summary>Takes back one <see cref="Failed"/>.</summary>
+    public void Forgive(IPAddress? address)
+    {
+        if (_buckets.TryGetValue(Key(address), out var bucket)) bucket.PutBack();
     }
 
     private void Forget()
@@ -40,7 +44,7 @@ internal sealed class FailureLimiter(Rate rate, TimeProvider time)
     }
 
     /// <summary>One household or phone has a whole /64 of IPv6 addresses; it counts as one.</summary>
-    private static IPAddress Key(IPAddress? address)
+    public static IPAddress Key(IPAddress? address)
     {
         if (address is null) return IPAddress.None;
         if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();

@@ -12,16 +12,31 @@ internal sealed class Origins(GatewayOptions options, HallAddress address)
 {
     /// <summary>
     /// Whether a request may go on. Requests without <c>Origin</c> come from programs, which have no ambient rights to
-    /// abuse; <c>null</c> comes from sandboxes and is refused.
+    /// abuse; <c>null</c> comes from sandboxes and is refused, and so is whatever is not spelled as browsers spell it.
     /// </summary>
     public bool Allows(HttpRequest request)
     {
         if (request.Headers.Origin is not [{ } origin]) return request.Headers.Origin.Count == 0;
         if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri)) return false;
-        return string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
+        if (!string.Equals(origin, uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase) || uri.UserInfo.Length > 0) return false;
+        return IsOwn(uri, request)
             || Same(uri, address.Origin)
             || options.AllowedOrigins.Any(allowed => Same(uri, allowed));
     }
+
+    /// <summary>
+    /// The page came from where the request goes to, by an address or this machine's own name. Another name is not enough:
+    /// whoever owns a name can point it here and have it agree with itself (DNS rebinding), so names are configured.
+    /// </summary>
+    private static bool IsOwn(Uri uri, HttpRequest request) =>
+        string.Equals(uri.Scheme, request.Scheme, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
+        && (uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || IsThisMachine(uri.Host));
+
+    private static bool IsThisMachine(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(host, Environment.MachineName, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(host, Environment.MachineName + ".local", StringComparison.OrdinalIgnoreCase);
 
     private static bool Same(Uri uri, string allowed) =>
         Uri.TryCreate(allowed, UriKind.Absolute, out var other)
@@ -38,7 +53,6 @@ internal sealed class OriginGuard(RequestDelegate next, Origins origins)
         var guarded = request.Path.StartsWithSegments(Paths.Hubs, StringComparison.Ordinal)
             || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method));
         if (!guarded || origins.Allows(request)) return next(context);
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return context.Response.WriteAsJsonAsync(Refusals.ForeignOrigin, Json.Options, context.RequestAborted);
+        return Answers.Refuse(Refusals.ForeignOrigin).ExecuteAsync(context);
     }
 }

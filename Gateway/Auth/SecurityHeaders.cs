@@ -7,7 +7,7 @@ internal static class SecurityHeaders
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var headers = context.Response.Headers;
-        var host = context.Request.Host.Value;
+        var host = Plain(context.Request.Host.Value);
         // Older browsers do not count ws: as 'self'. Inline style attributes carry the places' palettes.
         headers.ContentSecurityPolicy =
             "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
@@ -20,4 +20,8 @@ internal static class SecurityHeaders
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         return next(context);
     });
+
+    /// <summary>A host that a policy can hold; what a header can carry besides, a semicolon above all, would add to the policy.</summary>
+    private static string Plain(string? host) =>
+        host is not null && host.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or ':' or '[' or ']') ? host : "localhost";
 }

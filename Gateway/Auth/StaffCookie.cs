@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Staff;
 using Orleans.Story.Gateway.Api;
 
@@ -21,8 +20,8 @@ internal static class StaffCookie
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = TimeSpan.FromHours(12);
         options.SlidingExpiration = true;
-        options.Events.OnRedirectToLogin = context => Refuse(context.HttpContext, StatusCodes.Status401Unauthorized, Refusals.SignInFirst);
-        options.Events.OnRedirectToAccessDenied = context => Refuse(context.HttpContext, StatusCodes.Status403Forbidden, Refusals.NotYours);
+        options.Events.OnRedirectToLogin = context => Answers.Refuse(Refusals.SignInFirst).ExecuteAsync(context.HttpContext);
+        options.Events.OnRedirectToAccessDenied = context => Answers.Refuse(Refusals.NotYours).ExecuteAsync(context.HttpContext);
         options.Events.OnValidatePrincipal = Validate;
     }
 
@@ -42,11 +41,5 @@ internal static class StaffCookie
         if (account is not null && context.Principal!.HasClaim(StampClaim, StaffAccounts.Stamp(account))) return;
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(Policies.StaffScheme);
-    }
-
-    private static Task Refuse(HttpContext context, int status, Refusal refusal)
-    {
-        context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(refusal, Json.Options);
     }
 }

@@ -3,7 +3,6 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 using Orleans.Story.Contracts;
 using Orleans.Story.Gateway.Api;
 
@@ -32,31 +31,26 @@ internal sealed class TicketHandler(
 
         if (!viewers && !walls) return Task.FromResult(AuthenticateResult.NoResult());
 
-        var token = Token();
-        if (token is null) return Task.FromResult(AuthenticateResult.NoResult());
+        if (Token() is not { } token) return Task.FromResult(AuthenticateResult.NoResult());
         if (viewers && tickets.TryRead(token, out var seat)) return Task.FromResult(Admit(Who.Of(seat)));
         if (walls && tickets.TryReadWall(token, out var session)) return Task.FromResult(Admit(Who.Of(session)));
         return Task.FromResult(AuthenticateResult.Fail("The ticket is not valid here or has lapsed."));
     }
 
     /// <inheritdoc/>
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
-        return Request.Path.StartsWithSegments(Paths.Api, StringComparison.Ordinal)
-            ? Response.WriteAsJsonAsync(Refusals.JoinFirst, Json.Options)
-            : Task.CompletedTask;
-    }
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        Answers.Refuse(Request.Path.StartsWithSegments(Paths.Api, StringComparison.Ordinal) ? Refusals.JoinFirst : Refusals.NoTicket).ExecuteAsync(Context);
 
-    private string? Bearer() =>
-        Request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            ? header["Bearer ".Length..].Trim()
-            : null;
+    private string? Bearer() => Request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+        ? header["Bearer ".Length..].Trim()
+        : null;
 
+    /// <summary>The one ticket of the request; two are none, since two readers might not agree on which counts.</summary>
     private string? Token()
     {
-        if (Bearer() is { } ticket) return ticket;
-        return Request.Query.TryGetValue("access_token", out StringValues values) && values.Count == 1 ? values[0] : null;
+        var queries = Request.Query["access_token"];
+        if (Request.Headers.Authorization.Count + queries.Count != 1) return null;
+        return queries.Count == 1 ? queries[0] : Bearer();
     }
 
     private AuthenticateResult Admit(Claim[] claims) => AuthenticateResult.Success(

@@ -24,6 +24,12 @@ internal sealed class TokenBucket(Rate rate, TimeProvider time)
         }
     }
 
+    /// <summary>Gives back a token that was taken for nothing.</summary>
+    public void PutBack()
+    {
+        lock (_gate) _tokens = Math.Min(rate.Burst, _tokens + 1);
+    }
+
     /// <summary>Whether a token is there, without taking it.</summary>
     public bool HasToken
     {

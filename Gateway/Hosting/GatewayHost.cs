@@ -76,11 +76,12 @@ internal static class GatewayHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // A failed start is one sentence of ours; what stops a running host is critical and still shown.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // It would write an error with its stack for every refusal that leaves a hub as an exception; Allowances says what failed.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin - TimeSpan.FromSeconds(1));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            ServerLimits.Apply(kestrel, options);
             Listen(kestrel, options);
         });
         // Nothing of ours blocks, so what the network brings is handled where it arrives: a ballot changes threads once, not three times.

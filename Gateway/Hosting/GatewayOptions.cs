@@ -44,11 +44,35 @@ internal sealed record GatewayOptions
     /// <summary>A wall is set up in the afternoon and must last the evening.</summary>
     public TimeSpan WallTicketLifetime { get; init; } = TimeSpan.FromHours(12);
 
-    /// <summary>Failed joins an address: a hall mistypes a lot, a guesser needs millions.</summary>
+    /// <summary>Wrong join codes an address, answered as such: a hall mistypes a lot, a guesser needs millions.</summary>
     public Rate FailedJoins { get; init; } = new(PerSecond: 1, Burst: 60);
 
-    /// <summary>Failed sign-ins an address.</summary>
+    /// <summary>Wrong join codes all addresses together: who owns many addresses guesses no faster for it.</summary>
+    public Rate FailedJoinsOfAll { get; init; } = new(PerSecond: 50, Burst: 2_000);
+
+    /// <summary>
+    /// Codes still looked up for an address that has used up <see cref="FailedJoins"/>; beyond it the answer is "slow
+    /// down" unlooked. Ten a second find one code of 148 million in 86 days, and let a hall in within seconds.
+    /// </summary>
+    public Rate SuspectJoins { get; init; } = new(PerSecond: 10, Burst: 20);
+
+    /// <summary>The same for all addresses under suspicion together.</summary>
+    public Rate SuspectJoinsOfAll { get; init; } = new(PerSecond: 50, Burst: 100);
+
+    /// <summary>
+    /// Codes remembered as known at an address, because somebody came in with them from there; the oldest is forgotten
+    /// beyond it, and costs its hall nothing but the limits above.
+    /// </summary>
+    public int KnownCodes { get; init; } = 20_000;
+
+    /// <summary>Failed sign-ins an address, from browsers that never signed in; each costs a password hash of CPU.</summary>
     public Rate FailedSignIns { get; init; } = new(PerSecond: 1 / 15.0, Burst: 10);
+
+    /// <summary>Failed sign-ins of all addresses but this machine's, from browsers that never signed in.</summary>
+    public Rate FailedSignInsOfAll { get; init; } = new(PerSecond: 1, Burst: 60);
+
+    /// <summary>Failed sign-ins of one browser that signed in before; nobody else can use them up.</summary>
+    public Rate FailedSignInsOfConsole { get; init; } = new(PerSecond: 1 / 15.0, Burst: 10);
 
     /// <summary>
     /// Ballots a seat: faster than anyone taps on purpose. <c>Story:Limits:CastsPerSecond</c> and <c>CastsBurst</c> lift it
@@ -64,6 +88,63 @@ internal sealed record GatewayOptions
 
     /// <summary>Connections of one seat at once: a few tabs; the next one is turned away.</summary>
     public int ConnectionsPerSeat { get; init; } = 4;
+
+    /// <summary>
+    /// Open sockets of one seat, those included that never shake hands: twice <see cref="ConnectionsPerSeat"/>, so that a
+    /// fifth tab is told by the hub that it is one too many. Beyond it the upgrade is refused with 429.
+    /// </summary>
+    public int SocketsPerSeat { get; init; } = 8;
+
+    /// <summary>Sockets a seat may open: a phone that comes and goes backs off; beyond it 429.</summary>
+    public Rate ConnectsPerSeat { get; init; } = new(PerSecond: 2, Burst: 10);
+
+    /// <summary>Open sockets of all walls of a session, or of one staff account; beyond it 429.</summary>
+    public int SocketsPerScreen { get; init; } = 32;
+
+    /// <summary>Sockets that walls of a session, or a staff account, may open.</summary>
+    public Rate ConnectsPerScreen { get; init; } = new(PerSecond: 5, Burst: 40);
+
+    /// <summary>
+    /// Frames a connection may send, of whatever kind: several times what a page sends at its busiest, so that only a
+    /// flood meets it. Beyond it the connection is closed and counted as unparsable.
+    /// </summary>
+    public Rate Frames { get; init; } = new(PerSecond: 40, Burst: 120);
+
+    /// <summary>How long after the upgrade a client may take to shake hands before its socket is closed.</summary>
+    public TimeSpan HandshakeWithin { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a connection may be silent before it counts as gone; pages ping every 15 s.</summary>
+    public TimeSpan SilentClient { get; init; } = TimeSpan.FromSeconds(35);
+
+    /// <summary>
+    /// TCP connections at once: a full hall of 10,000, its walls, and pages being loaded. Beyond it new ones are closed at
+    /// once; 40 KB each, this is also what bounds memory.
+    /// </summary>
+    public int MostConnections { get; init; } = 12_000;
+
+    /// <summary>Bytes of a request's body; the longest of ours has one.</summary>
+    public int LongestBody { get; init; } = 64 * 1024;
+
+    /// <summary>Bytes of a request line: a ticket in the query and room to spare.</summary>
+    public int LongestRequestLine { get; init; } = 4 * 1024;
+
+    /// <summary>Bytes of all headers together: cookies of ours and a browser's own.</summary>
+    public int LongestHeaders { get; init; } = 16 * 1024;
+
+    /// <summary>Headers of a request: browsers and proxies send thirty.</summary>
+    public int MostHeaders { get; init; } = 64;
+
+    /// <summary>How long a request's headers may take, so that trickling them holds no connection; then 408.</summary>
+    public TimeSpan HeadersWithin { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a connection may idle before its first request and between requests.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Bytes a second at which a body must come on, after <see cref="SlowBodyGrace"/>; slower is 408.</summary>
+    public double LeastBytesPerSecond { get; init; } = 240;
+
+    /// <summary>How long a body may come slower than <see cref="LeastBytesPerSecond"/>; at least a second.</summary>
+    public TimeSpan SlowBodyGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// How long the first ballot of a batch waits for company: under the 20 ms a viewer cannot feel, and long enough that a

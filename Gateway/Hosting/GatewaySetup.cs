@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
@@ -30,6 +31,7 @@ internal static class GatewaySetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<GatewayMeter>();
+        services.AddSingleton<SparingLog>();
         services.AddSingleton<HallAddress>();
         services.AddSingleton<Draining>();
         services.AddSingleton<FilmShelf>();
@@ -42,10 +44,12 @@ internal static class GatewaySetup
         services.AddSingleton<HallOpening>();
         services.AddHostedService(provider => provider.GetRequiredService<HallOpening>());
         services.AddHostedService<TelemetryExport>();
+        // Unreadable JSON is the caller's fault in every environment, Development included, where it would be ours by default.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.ConfigureHttpJsonOptions(json => Json.Apply(json.SerializerOptions));
         services.AddOpenApi();
         services.AddAuth(options);
-        services.AddHubs();
+        services.AddHubs(options);
         return services;
     }
 
@@ -56,10 +60,12 @@ internal static class GatewaySetup
         app.UseSecurityHeaders();
         app.UseRefusals();
         app.UseMiddleware<OriginGuard>();
+        app.UseUtf8();
         app.UsePages();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<HubDoor>();
 
         var api = app.MapGroup(Paths.Api);
         api.MapJoin();
@@ -80,7 +86,8 @@ internal static class GatewaySetup
         services.AddDataProtection().SetApplicationName("Orleans.Story").PersistKeysToFileSystem(KeyFolder(options));
         services.AddSingleton<Tickets>();
         services.AddSingleton<StaffAccounts>();
-        services.AddSingleton<FailedTries>();
+        services.AddSingleton<JoinGate>();
+        services.AddSingleton<SignInGate>();
         services.AddSingleton<Origins>();
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, TicketHandler>(Policies.TicketScheme, null)
@@ -102,19 +109,20 @@ internal static class GatewaySetup
         });
     }
 
-    private static void AddHubs(this IServiceCollection services)
+    private static void AddHubs(this IServiceCollection services, GatewayOptions options)
     {
         services.AddSignalR(hub =>
         {
             hub.MaximumReceiveMessageSize = LongestFrame;
-            hub.HandshakeTimeout = TimeSpan.FromSeconds(5);
+            hub.HandshakeTimeout = options.HandshakeWithin;
             hub.KeepAliveInterval = TimeSpan.FromSeconds(15);
-            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(35);
+            hub.ClientTimeoutInterval = options.SilentClient;
             // A change of mind must not wait for the receipt of the vote it replaces.
             hub.MaximumParallelInvocationsPerClient = 2;
             hub.StatefulReconnectBufferSize = 0;
             hub.AddFilter<Allowances>();
         }).AddJsonProtocol(json => Json.Apply(json.PayloadSerializerOptions));
+        services.Replace(ServiceDescriptor.Singleton<IHubProtocol, StrictProtocol>());
         services.AddSingleton<Allowances>();
         services.AddSingleton<PhoneLines>();
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(CapturingLifetimeManager<>));

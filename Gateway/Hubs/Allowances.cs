@@ -7,7 +7,7 @@ namespace Orleans.Story.Gateway.Hubs;
 /// <summary>
 /// Holds every seat to its pace; HTTP rate limits do not see hub calls. What is refused gets an answer, never silence.
 /// </summary>
-internal sealed class Allowances(GatewayMeter meter, ILogger<Allowances> log) : IHubFilter
+internal sealed class Allowances(GatewayMeter meter, SparingLog log) : IHubFilter
 {
     /// <inheritdoc/>
     public ValueTask<object?> InvokeMethodAsync(
@@ -35,19 +35,21 @@ internal sealed class Allowances(GatewayMeter meter, ILogger<Allowances> log) : 
         }
         catch (Exception e) when (e is not (HubException or OperationCanceledException))
         {
-            log.LogWarning(e, "{Method} failed.", call.HubMethodName);
+            log.Failed(call.HubMethodName, e);
             return Refuse(call.HubMethodName, Refusals.Busy);
         }
     }
 
     private object Refuse(string method, Refusal refusal)
     {
-        meter.Refused(refusal.Code);
-        return method switch
+        // Where the answer has no place for a refusal its code is the error, which the protocol counts with all others.
+        object answer = method switch
         {
             nameof(AudienceHub.Cast) => new CastAnswer(null, refusal),
             nameof(AudienceHub.Feel) or nameof(ConsoleHub.Operate) => new Answer(refusal),
             _ => throw new HubException(refusal.Code),
         };
+        meter.Refused(refusal.Code);
+        return answer;
     }
 }

@@ -94,13 +94,13 @@ internal sealed class AudienceHub(
     {
         if (tap is null || tap.Intensity is < 1 or > 3 || !EnumNames.TryRead<Feeling>(tap.Feeling, out var feeling))
         {
-            return new Answer(Refusals.BadFeeling);
+            return NotFelt(Refusals.BadFeeling);
         }
 
-        if (Attached.Feed is not { } feed || await feed.Known(Context.ConnectionAborted) is not { } present) return new Answer(Refusals.Busy);
-        if (present.Over(Seat, Sitting) is { } over) return new Answer(over);
-        if (present.Stage.Phase == SessionPhase.Paused) return new Answer(Refusals.Held);
-        if (present.Stage.Phase != SessionPhase.Playing) return new Answer(Refusals.NotPlaying);
+        if (Attached.Feed is not { } feed || await feed.Known(Context.ConnectionAborted) is not { } present) return NotFelt(Refusals.Busy);
+        if (present.Over(Seat, Sitting) is { } over) return NotFelt(over);
+        if (present.Stage.Phase == SessionPhase.Paused) return NotFelt(Refusals.Held);
+        if (present.Stage.Phase != SessionPhase.Playing) return NotFelt(Refusals.NotPlaying);
         feed.Ballots.Feel(present.Shards, new FeelingTap(Seat, feeling, tap.Intensity));
         return new Answer(null);
     }
@@ -128,5 +128,11 @@ internal sealed class AudienceHub(
     {
         Meter.Refused(refusal.Code);
         return new CastAnswer(null, refusal);
+    }
+
+    private Answer NotFelt(Refusal refusal)
+    {
+        Meter.Refused(refusal.Code);
+        return new Answer(refusal);
     }
 }

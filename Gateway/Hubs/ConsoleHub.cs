@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.Hosting;
@@ -21,7 +22,7 @@ internal sealed class ConsoleHub(
     /// <exception cref="HubException">There is no such session, or it does not answer now.</exception>
     public async Task<ConsoleNow> Watch(WatchSession? which)
     {
-        if (!SessionId.TryParse(which?.Session, out var session)) throw new HubException(Refusals.NoSession.Code);
+        if (!SessionId.TryParse(which?.Session, out var session) || !await cluster.Knows(session)) throw new HubException(Refusals.NoSession.Code);
         var feed = feeds.Of(session);
         var present = await feed.Known(Context.ConnectionAborted) ?? throw new HubException(Refusals.NoSession.Code);
         Attached.Follow(Context, feed, FeedClass.Console);
@@ -31,17 +32,24 @@ internal sealed class ConsoleHub(
     /// <summary>Gives a command; only operators may.</summary>
     public async Task<Answer> Operate(OperateSession? command)
     {
-        if (!Context.User!.IsInRole(Policies.Operator)) return new Answer(Refusals.NotYours);
-        if (command is null || !SessionId.TryParse(command.Session, out var session)) return new Answer(Refusals.NoSession);
+        if (!Context.User!.IsInRole(Policies.Operator)) return Refuse(Refusals.NotYours);
+        if (command is null || !SessionId.TryParse(command.Session, out var session) || !await cluster.Knows(session)) return Refuse(Refusals.NoSession);
         // Codes are printed over REST, where the print and the record of it are one act.
         if (!EnumNames.TryRead<OperatorAction>(command.Action, out var action) || action == OperatorAction.PrintCodes
-            || (command.Reason?.Length ?? 0) > LongestReason)
+            || (command.Reason?.Length ?? 0) > LongestReason
+            || !PlainWords.Are(command.Reason ?? ""))
         {
-            return new Answer(Refusals.BadCommand);
+            return Refuse(Refusals.BadCommand);
         }
 
         var outcome = await cluster.Session(session).Operate(
             new OperatorCommand(action, Context.User!.Identity!.Name!, command.Reason ?? "", command.Seconds, command.Shift, command.Seat));
-        return new Answer(outcome.Refusal);
+        return outcome.Refusal is { } refusal ? Refuse(refusal) : new Answer(null);
+    }
+
+    private Answer Refuse(Refusal refusal)
+    {
+        Meter.Refused(refusal.Code);
+        return new Answer(refusal);
     }
 }

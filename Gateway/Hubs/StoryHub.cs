@@ -21,7 +21,10 @@ internal abstract class StoryHub(GatewayOptions options, GatewayMeter meter, Tim
     protected Attachment Attached => Attachment.Of(Context);
 
     /// <summary>Client and server clock at one moment; the smallest round trip of five gives the offset.</summary>
-    public ClockAnswer Clock(double sent) => new(sent, time.GetUtcNow().ToUnixTimeMilliseconds());
+    /// <exception cref="HubException">The client's clock is no number that JSON can answer.</exception>
+    public ClockAnswer Clock(double sent) => double.IsFinite(sent)
+        ? new ClockAnswer(sent, time.GetUtcNow().ToUnixTimeMilliseconds())
+        : throw new HubException(Refusals.BadRequest.Code);
 
     /// <inheritdoc/>
     public override Task OnConnectedAsync()

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Hubs;
 
@@ -24,7 +25,7 @@ internal static class LineEndpoint
             || http.Request.Headers.SecWebSocketVersion != "13"
             || http.Request.Headers.SecWebSocketKey is not [{ Length: 24 } key])
         {
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await Answers.Refuse(Refusals.BadRequest).ExecuteAsync(http);
             return;
         }
 

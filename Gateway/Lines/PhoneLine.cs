@@ -22,8 +22,6 @@ internal sealed class PhoneLine(PhoneLines lines, Hub hub, LineContext context, 
     /// <summary>A change of mind must not wait for the receipt of the vote it replaces; a third call does.</summary>
     private const int CallsAtOnce = 2;
 
-    private static readonly TimeSpan ShakesHandsWithin = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan SilentFor = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
 
     [ThreadStatic]
@@ -70,7 +68,7 @@ internal sealed class PhoneLine(PhoneLines lines, Hub hub, LineContext context, 
     public void Sweep()
     {
         var silent = lines.Time.GetElapsedTime(Volatile.Read(ref _heard));
-        if (silent > SilentFor || (!_shaken && lines.Time.GetElapsedTime(_opened) > ShakesHandsWithin))
+        if (silent > lines.Options.SilentClient || (!_shaken && lines.Time.GetElapsedTime(_opened) > lines.Options.HandshakeWithin))
         {
             context.Abort();
             return;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Orleans.Story.Gateway.Fanout;
+using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Gateway.Hubs;
 
 namespace Orleans.Story.Gateway.Lines;
@@ -21,10 +22,11 @@ internal sealed class PhoneLines : IAsyncDisposable
 
     /// <summary>Nobody yet.</summary>
     public PhoneLines(
-        SessionFeeds feeds, Allowances allowances, IHubProtocol protocol, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<PhoneLine> log)
+        SessionFeeds feeds, Allowances allowances, IHubProtocol protocol, GatewayOptions options, TimeProvider time, IHostApplicationLifetime lifetime,
+        ILogger<PhoneLine> log)
     {
         (_feeds, _time) = (feeds, time);
-        (Allowances, Protocol, Log) = (allowances, protocol, log);
+        (Allowances, Protocol, Options, Log) = (allowances, protocol, options, log);
         Ping = WebSocketFrame.Make(WebSocketFrame.Text, protocol.GetMessageBytes(PingMessage.Instance).Span);
         _timer = time.CreateTimer(static lines => ((PhoneLines)lines!).Sweep(), this, Tick, Tick);
         lifetime.ApplicationStopping.Register(() => _ = HangUp());
@@ -38,6 +40,9 @@ internal sealed class PhoneLines : IAsyncDisposable
 
     /// <summary>What is spoken; the same as on every other hub.</summary>
     public IHubProtocol Protocol { get; }
+
+    /// <summary>How long a phone may be silent.</summary>
+    public GatewayOptions Options { get; }
 
     /// <summary>For trouble.</summary>
     public ILogger Log { get; }

@@ -61,7 +61,7 @@ internal sealed class Evening(Desk desk, Phone english, Phone chinese)
 
         await Desk.ThinkBetterOf("pause");
         await Desk.IsIn("Playing");
-        await Desk.Confirm("pause", "The show is held.", reason: "Someone fainted in row 4");
+        await Desk.Confirm("pause", "The show is paused.", reason: "Someone fainted in row 4");
         await Desk.IsIn("Paused");
         foreach (var screen in Everyone) await screen.Sees("[data-testid=held]");
         await Speak();

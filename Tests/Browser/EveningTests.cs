@@ -64,7 +64,7 @@ public sealed class EveningTests
     }
 
     /// <summary>What every device showed when it went wrong.</summary>
-    private static async Task Attach(IReadOnlyList<Screen> screens)
+    internal static async Task Attach(IReadOnlyList<Screen> screens)
     {
         foreach (var screen in screens.Where(screen => !screen.Page.IsClosed))
         {

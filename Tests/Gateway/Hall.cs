@@ -82,7 +82,7 @@ internal sealed class Hall : IAsyncDisposable
         var password = Services.GetRequiredService<HallOpening>().FirstPassword!;
         using var answer = await Http.PostAsJsonAsync("/api/sign-in", new SignInRequest("operator", password));
         answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        return answer.Headers.GetValues("Set-Cookie").Single();
+        return answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("story-staff=", StringComparison.Ordinal));
     }
 
     public void BeginToStop() => _app.Lifetime.StopApplication();

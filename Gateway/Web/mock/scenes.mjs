@@ -74,6 +74,9 @@ const decision = (now, extra = {}) => ({
   tied: [],
   reason: { en: 'Seventy-two of a hundred and seventy chose to wake the lower deck.', zh: '一百七十人中有七十二人选择叫醒下层甲板。' },
   cardEndsMs: now + 4000,
+  abstained: 0,
+  protected: null,
+  runoff: [],
   ...extra,
 });
 
@@ -82,26 +85,26 @@ const choices = [
     round: 0,
     question: { en: 'The gangway is full. Who comes aboard?', zh: '跳板已满。让谁上船？' },
     options: [{ en: 'The woman with the cello', zh: '带大提琴的女人' }, { en: 'The two brothers', zh: '两兄弟' }],
-    winner: 0, counts: [96, 61], voters: 157,
+    winner: 0, counts: [96, 61], voters: 157, abstained: 0,
   },
   {
     round: 1,
     question: { en: 'The radio asks for a head count.', zh: '电台要求报人数。' },
     options: [{ en: 'Tell the truth', zh: '说实话' }, { en: 'Say two hundred', zh: '说两百' }, { en: 'Let it ring', zh: '任它响着' }],
-    winner: 1, counts: [55, 68, 41], voters: 164,
+    winner: 1, counts: [55, 68, 41], voters: 164, abstained: 0,
   },
   {
     round: 2,
     question: { en: 'Someone is knocking, from inside the hold.', zh: '有人在敲，从货舱里面。' },
     options: [{ en: 'Knock back', zh: '敲回去' }, { en: 'Walk away', zh: '走开' }],
-    winner: 0, counts: [140, 27], voters: 167,
+    winner: 0, counts: [140, 27], voters: 167, abstained: 0,
   },
-  { round: 3, question, options: four, winner: 2, counts: [31, 48, 72, 19], voters: 170 },
+  { round: 3, question, options: four, winner: 2, counts: [31, 48, 72, 19], voters: 170, abstained: 0 },
   {
     round: 4,
     question: { en: 'One boat is still afloat. Where does it go?', zh: '只剩一条艇浮着。划向哪里？' },
     options: [{ en: 'Back, for the captain', zh: '回头，去接船长' }, { en: 'Towards the light', zh: '向着灯光' }],
-    winner: 1, counts: [83, 85], voters: 168,
+    winner: 1, counts: [83, 85], voters: 168, abstained: 0,
   },
 ];
 
@@ -113,7 +116,7 @@ const base = (now, terms = {}) => ({
   film,
   terms: {
     language: 'en', wallLanguages: ['en', 'zh'], capacity: 240, rule: 'Plurality', windowSeconds: 20, cardSeconds: 4,
-    runningSeconds: 1200, joinCode: 'K7MX4P', ...terms,
+    runningSeconds: 1200, joinCode: 'K7MX4P', hideTally: false, protection: 0, entry: 'JoinCode', ...terms,
   },
   seated: 187,
   present: 181,
@@ -137,8 +140,36 @@ export const scenes = {
   decided: (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, { state: 'Decided', deadlineMs: now - 900, decision: decision(now) }) }),
   tied: (now, terms) => ({
     ...base(now, terms), beat: beat(4),
-    round: round(now, { state: 'Decided', deadlineMs: now - 900, decision: decision(now, { counts: [31, 72, 72, 19], tied: [1, 2], voters: 194 }) }),
+    round: round(now, { state: 'Decided', deadlineMs: now - 900, decision: decision(now, {
+      counts: [31, 72, 72, 19], tied: [1, 2], voters: 197, abstained: 3, reason: { en: 'A dead heat. The draw decided.', zh: '票数相同，由抽签决定。' },
+    }) }),
   }),
+  ranked: (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, { rule: 'Ranked' }) }),
+  'ranked-decided': (now, terms) => ({
+    ...base(now, terms), beat: beat(4),
+    round: round(now, {
+      rule: 'Ranked', state: 'Decided', deadlineMs: now - 900,
+      decision: decision(now, {
+        counts: [52, 48, 41, 19], voters: 172, abstained: 12, winner: 1,
+        runoff: [{ counts: [52, 48, 41, 19], out: 3 }, { counts: [55, 53, 47, 0], out: 2 }, { counts: [61, 87, 0, 0], out: null }],
+        reason: { en: 'After the next choices of those whose first was out: 87 of 148.', zh: '首选出局者改计下一选择后：148 票中得 87 票。' },
+      }),
+    }),
+  }),
+  'protected-decided': (now, terms) => ({
+    ...base(now, { protection: 2, ...terms }), beat: beat(4),
+    round: round(now, {
+      state: 'Decided', deadlineMs: now - 900,
+      decision: decision(now, {
+        counts: [61, 48, 89, 22], voters: 174, abstained: 4, winner: 2, protected: { seats: 38, extra: 50, otherwise: 0 },
+        reason: { en: 'Those who were outvoted before tipped it.', zh: '此前落败的观众扭转了结果。' },
+      }),
+    }),
+  }),
+  hidden: (now, terms) => ({ ...base(now, { hideTally: true, ...terms }), beat: beat(4), round: round(now) }),
+  'hidden-two': (now, terms) => ({ ...base(now, { hideTally: true, protection: 1, ...terms }), beat: beat(4), round: round(now, { options: four.slice(1, 3) }) }),
+  raised: (now, terms) => ({ ...base(now, { protection: 2, ...terms }), beat: beat(4), round: round(now) }),
+  'lobby-cards': (now, terms) => ({ ...base(now, { entry: 'SeatCode', ...terms }), phase: 'Lobby', seated: 142, present: 139, endsAtMs: null }),
   paused: (now, terms) => ({ ...base(now, terms), phase: 'Paused', beat: beat(3) }),
   'paused-round': (now, terms) => ({ ...base(now, terms), phase: 'Paused', beat: beat(4), round: round(now) }),
   ended: (now, terms) => ({ ...base(now, terms), phase: 'Ended', endsAtMs: now - 1000, choices }),
@@ -147,6 +178,47 @@ export const scenes = {
 /** The tally that goes with a stage, or null. */
 export function tallyOf(stage) {
   if (!stage.round) return null;
-  const counts = stage.round.decision?.counts ?? [18, 41, 57, 9].slice(0, stage.round.options.length);
+  const open = [18, 41, 57, 9];
+  if (stage.terms.hideTally && !stage.round.decision) return { seq: 0, round: stage.round.round, counts: [], voters: 125, feelings: null };
+  const counts = stage.round.decision?.counts ?? open.slice(0, stage.round.options.length);
   return { seq: 0, round: stage.round.round, counts, voters: counts.reduce((sum, one) => sum + one, 0), feelings: { contributors: 44, sums: [3, 12, 61, 38, 7, 4, 15, 2] } };
 }
+
+/** What a late-comer reads. */
+export const told = [
+  {
+    ordinal: 0, act: beat(0).act, place: { en: 'Gangway, Lower Light', zh: '“低灯号”跳板' }, moment: { en: 'Dusk', zh: '黄昏' },
+    lines: lines.slice(0, 2).map(({ speaker, words }) => ({ speaker, words })), choice: choices[0],
+  },
+  {
+    ordinal: 1, act: beat(0).act, place: { en: 'Radio room', zh: '电台室' }, moment: { en: 'Night', zh: '夜' },
+    lines: lines.slice(1, 4).map(({ speaker, words }) => ({ speaker, words })), choice: choices[1],
+  },
+  {
+    ordinal: 2, act: beat(0).act, place: { en: 'Hold', zh: '货舱' }, moment: { en: 'Night, rising wind', zh: '夜，风渐起' },
+    lines: lines.map(({ speaker, words }) => ({ speaker, words })), choice: choices[2],
+  },
+  { ordinal: 3, act: beat(0).act, place: beat(0).place, moment: beat(0).moment, lines: lines.slice(0, 3).map(({ speaker, words }) => ({ speaker, words })), choice: null },
+];
+
+const letters = '34679ACDEFGHJKMNPQRTWXY';
+const code = (at) => {
+  let [text, left] = ['', (at + 1) * 2654435761];
+  for (let i = 0; i < 10; i++) {
+    text += letters[left % 23];
+    left = Math.floor(left / 23) + (i + 1) * 7919 * (at + 3);
+  }
+  return `${text.slice(0, 5)}-${text.slice(5)}`;
+};
+
+/** The record of the show in the credits, made to fit their counts. */
+export const record = {
+  session: sessionId, title: film.title,
+  rounds: choices.map((choice) => {
+    const ballots = choice.counts.flatMap((count, option) => Array.from({ length: count }, (_, at) => ({ proof: code(choice.round * 10_000 + option * 1000 + at), choice: `${option}`, weight: 1 })));
+    return {
+      choice, rule: 'Plurality', ties: 'Draw', tieSeed: '42', ballots: ballots.sort((a, b) => (a.proof < b.proof ? -1 : 1)),
+      book: choice.counts.map((count, option) => ({ choice: `${option}`, weight: 1, count })),
+    };
+  }),
+};

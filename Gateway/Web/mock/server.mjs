@@ -7,15 +7,15 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { serveHubs, silence } from './hub.mjs';
-import { film, scenes, sessionId, tallyOf } from './scenes.mjs';
+import { film, record, scenes, sessionId, tallyOf, told } from './scenes.mjs';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
-const pages = { '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html' };
+const pages = { '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/cards': 'cards.html' };
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
 /** What the gateway should send with every page. */
 export const policy = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self' ws: wss:",
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self' ws: wss:",
   "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
 ].join('; ');
 
@@ -27,6 +27,10 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     onCast: null,
     /** Replaces the answer of joining. @type {[number, unknown] | null} */
     refuseJoin: null,
+    /** What the journal says of itself; null: this gateway does not tell. */
+    journal: null,
+    banned: [23],
+    record,
   };
 
   function play(name, more = {}) {
@@ -48,7 +52,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
 
   const receipt = (status) => ({
     status, round: state.stage.round?.round ?? 0, seat: 17, n: state.standing.n, choice: state.standing.choice, shard: 0,
-    version: state.standing.n === 0 ? 0 : state.version,
+    version: state.standing.n === 0 ? 0 : state.version, proof: state.standing.n === 0 ? '' : `K7QMX-3PDA${state.standing.n % 10}`,
   });
 
   function cast(ballot) {
@@ -56,14 +60,17 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     if (state.onCast) return state.onCast(ballot);
     if (state.stage.phase === 'Paused') return { receipt: null, refusal: { code: 'held', sentence: { en: 'The show is held.', zh: '演出暂停。' } } };
     if (!state.stage.round || state.sealed) return { receipt: receipt('Closed'), refusal: null };
-    const choice = ballot.choice.join('+');
+    const choice = ballot.choice.length === 0 ? '-' : ballot.choice.join(state.stage.round.rule === 'Ranked' ? '>' : '+');
     if (ballot.n > state.standing.n) {
       const before = state.standing.choice;
       state.standing = { n: ballot.n, choice };
       state.version++;
       const counts = [...state.tally.counts];
-      if (before !== '') for (const one of before.split('+')) counts[one]--;
-      for (const one of ballot.choice) counts[one]++;
+      const backed = (text) => (text === '' || text === '-' ? [] : text.includes('>') ? [text[0]] : text.split('+'));
+      if (counts.length > 0) {
+        for (const one of backed(before)) counts[one]--;
+        for (const one of backed(choice)) counts[one]++;
+      }
       state.tally = { ...state.tally, counts, voters: state.tally.voters + (before === '' ? 1 : 0), seq: ++state.seq };
       for (const client of hubs.clients) client.send('tally', state.tally);
       return { receipt: receipt('Counted'), refusal: null };
@@ -73,7 +80,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
   }
 
   const health = () => [
-    { deadAirMs: 0, preparedOptions: 3, fallbacks: 1, wallSeenMs: Date.now() - 4200 },
+    { deadAirMs: 0, preparedOptions: 3, fallbacks: 1, wallSeenMs: Date.now() - 4200, ...(state.journal ? { journal: state.journal } : {}) },
     { phones: state.stage.present, walls: 1, votesPerSecond: 23.4, ackP99Ms: 18.2, queued: 0, slow: 2 },
   ];
 
@@ -94,6 +101,9 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
       Watch: () => ({ stage: state.stage, tally: state.tally, health: health()[0], gateway: health()[1] }),
       Operate: (_, operation) => {
         state.operations.push(operation);
+        if (operation.action === 'Ban') state.banned = [...state.banned, operation.seat];
+        if (operation.action === 'Unban') state.banned = state.banned.filter((seat) => seat !== operation.seat);
+        if (['Kick', 'Ban', 'Unban', 'Free'].includes(operation.action)) return { refusal: null };
         const next = { Open: 'lobby', Start: 'beat', Pause: 'paused', Resume: 'beat', Extend: 'round', End: 'ended' }[operation.action];
         if (operation.action === 'Extend' && !state.stage.round) return { refusal: { code: 'wrong-phase', sentence: { en: 'No vote is open.', zh: '现在没有投票。' } } };
         play(next, state.terms);
@@ -108,7 +118,10 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     'POST /api/join': (body) => {
       state.joins++;
       if (state.refuseJoin) return state.refuseJoin;
-      if (body.code !== 'K7MX4P') return [404, refuse('unknown-code', 'No show has this code. Check it against the big screen.', '没有这个代码的场次，请对照大银幕再看一遍。')];
+      const taken = { 'K7MX4P-AAAA3333': ['seat-taken', 'This code is in use on another phone. If it is yours, ask the staff to free the seat.', '此代码已在另一部手机上使用。如果卡片是您的，请让工作人员释放该座位。'] }[body.code];
+      if (taken) return [409, refuse(...taken)];
+      if (state.stage.terms.entry === 'SeatCode' && body.code === 'K7MX4P') return [409, refuse('seat-code', 'This show has a code for each seat. Scan or type the one on your card.', '本场凭座位代码入场，请扫描或输入您卡片上的代码。')];
+      if (!body.code.startsWith('K7MX4P')) return [404, refuse('unknown-code', 'No show has this code. Check it against the big screen.', '没有这个代码的场次，请对照大银幕再看一遍。')];
       const ticket = `viewer-${state.joins}`;
       state.tickets.add(ticket);
       return [200, { ticket, device: body.device ?? 'device-1', session: sessionId, seat: 17, expiresMs: Date.now() + 4 * 3600_000 }];
@@ -123,6 +136,9 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     ]],
     'POST /api/sessions': () => [201, { session: sessionId, joinCode: 'K7MX4P', createdMs: Date.now() }],
     [`POST /api/sessions/${sessionId}/wall-ticket`]: () => [200, { ticket: 'wall', url: '/wall#wall' }],
+    [`GET /api/sessions/${sessionId}/seats`]: () => [200, { capacity: state.stage.terms.capacity, taken: Array.from({ length: state.stage.seated }, (_, at) => at + 1), banned: state.banned }],
+    [`GET /api/sessions/${sessionId}/story`]: () => [200, told],
+    [`GET /api/sessions/${sessionId}/record`]: () => (state.stage.phase === 'Ended' ? [200, state.record] : [409, refuse('not-ended', 'The record is published when the show has ended.', '散场后公布记录。')]),
     'GET /api/hall': () => [200, { origin: 'http://192.168.1.20:5080', version: 'mock', languages: ['en', 'zh'] }],
     'POST /mock/scene': (_, query) => (play(query.get('name'), Object.fromEntries([...query].filter(([key]) => key !== 'name').map(([key, value]) => [key, key === 'wallLanguages' ? value.split(',') : value]))), [204]),
     'POST /mock/vote': (body) => ((state.standing = body), [204]),
@@ -143,6 +159,10 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     }
     if (url.pathname.endsWith('/join.svg')) {
       response.writeHead(200, { ...headers, 'content-type': types['.svg'] }).end(cardboardCode());
+      return;
+    }
+    if (url.pathname.endsWith('/seat-codes.svg')) {
+      response.writeHead(200, { ...headers, 'content-type': types['.svg'], 'x-pages': '12' }).end(cardboardSheet(Number(url.searchParams.get('page') ?? 1)));
       return;
     }
     const path = normalize(join(dist, pages[url.pathname] ?? url.pathname));
@@ -172,6 +192,10 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
 
   const api = {
     state, play, push, hubs, silence, receipt, cast,
+    leave: (code, en, zh) => hubs.clients.forEach((client) => {
+      client.send('leave', refuse(code, en, zh));
+      client.ws.close();
+    }),
     drop: () => hubs.clients.forEach((client) => client.ws.terminate()),
     listen: (port = 0) => new Promise((done) => server.listen(port, '127.0.0.1', () => done(server.address().port))),
     close: () => {
@@ -183,6 +207,15 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     },
   };
   return api;
+}
+
+/** A sheet of cards: as much as a page needs to be laid out. */
+function cardboardSheet(page) {
+  const cards = Array.from({ length: 10 }, (_, at) => {
+    const [x, y] = [(at % 2) * 95 + 10, Math.floor(at / 2) * 55 + 11];
+    return `<g transform="translate(${x} ${y})"><rect width="95" height="55" fill="none" stroke="#999" stroke-dasharray="1 1" stroke-width=".2"/><rect x="6" y="8" width="38" height="38"/><text x="50" y="20" font-family="sans-serif" font-size="6">Seat ${(page - 1) * 10 + at + 1}</text></g>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297"><rect width="210" height="297" fill="#fff"/>${cards.join('')}</svg>`;
 }
 
 /** Looks like a QR code of a join address; is none. */

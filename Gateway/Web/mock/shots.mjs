@@ -6,7 +6,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { sessionId } from './scenes.mjs';
+import { record, sessionId } from './scenes.mjs';
 import { createMock } from './server.mjs';
 
 const out = fileURLToPath(new URL('../shots/', import.meta.url));
@@ -26,7 +26,12 @@ const sizes = {
   wall: { width: 1920, height: 1080 }, desk: { width: 1440, height: 900 },
 };
 
-async function shoot(name, size, language, path, steps = async () => {}, { seat = true, votes = null, media = {}, zoom = 1, scrolls = true } = {}) {
+/** Votes by round as receipts, with the codes that the record has for them. */
+const receipts = (votes) => Object.entries(votes).map(([round, choice]) => ({
+  round: Number(round), n: 1, choice, proof: record.rounds[round]?.ballots.find((ballot) => ballot.choice === choice)?.proof ?? 'K7QMX-3PDA4',
+}));
+
+async function shoot(name, size, language, path, steps = async () => {}, { seat = true, late = false, votes = null, media = {}, zoom = 1, scrolls = true } = {}) {
   const title = `${name}-${size}-${language}`;
   if (!filter.test(title)) return;
   const context = await browser.newContext({ viewport: sizes[size], deviceScaleFactor: size === 'wall' || size === 'desk' ? 1 : 2, reducedMotion: 'reduce', locale: language === 'zh' ? 'zh-CN' : 'en-GB', ...media });
@@ -38,7 +43,7 @@ async function shoot(name, size, language, path, steps = async () => {}, { seat 
   await page.addInitScript(([data, size]) => {
     for (const [key, value] of Object.entries(data)) localStorage.setItem(`story.${key}`, JSON.stringify(value));
     if (size !== 1) addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = `${size * 100}%`));
-  }, [{ language, device: 'device-1', ...(seat ? { seat: { code: 'K7MX4P', ticket: 'viewer-0', session: sessionId, seat: 17, expiresMs: Date.now() + 1e7 } } : {}), ...(votes ? { [`votes.${sessionId}`]: votes } : {}) }, zoom]);
+  }, [{ language, device: 'device-1', ...(seat ? { seat: { code: 'K7MX4P', ticket: 'viewer-0', session: sessionId, seat: 17, expiresMs: Date.now() + 1e7 } } : {}), ...(late ? {} : { [`seen.${sessionId}`]: true }), ...(votes ? { [`receipts.${sessionId}`]: receipts(votes) } : {}) }, zoom]);
   await page.goto(origin + path);
   await steps(page);
   await page.waitForTimeout(250);
@@ -56,8 +61,22 @@ async function shoot(name, size, language, path, steps = async () => {}, { seat 
 const scene = (name, terms) => {
   mock.state.standing = { n: 0, choice: '' };
   mock.state.onCast = null;
+  mock.state.journal = null;
   mock.play(name, terms);
 };
+/** Where the round's buttons lie on the page: what happens in between may not move them under a thumb. */
+const places = (page) => page.evaluate(() => [...document.querySelectorAll('[data-testid=round] button')].map((button) => {
+  const { x, y, width, height } = button.getBoundingClientRect();
+  return [x, y + scrollY, width, height].map(Math.round).join(' ');
+}).join(' | '));
+const still = (title, steps) => async (page) => {
+  await ready(page);
+  const before = await places(page);
+  await steps(page);
+  const after = await places(page);
+  if (before !== after) problems.push(`${title}: the options moved: ${before} → ${after}`);
+};
+
 const ready = (page) => page.waitForSelector('[data-testid=play][data-phase]');
 
 for (const language of ['en', 'zh']) {
@@ -73,13 +92,70 @@ for (const language of ['en', 'zh']) {
       scene(name);
       await shoot(`play-${name}`, size, language, '/play', ready, { votes: { 0: '0', 1: '2', 3: '1', 4: '1' } });
     }
+    for (const [code, at] of [['seat-code', 'K7MX4P'], ['seat-taken', 'K7MX4P-AAAA3333']]) {
+      scene('lobby-cards');
+      await shoot(`join-${code}`, size, language, `/?code=${at}`, async (page) => {
+        await page.click('[data-testid=join-button]');
+        await page.waitForSelector(code === 'seat-code' ? 'input#code.long' : '[data-testid=join-shut]');
+      }, { seat: false });
+    }
+    await shoot('join-card', size, language, '/?code=K7MX4P-K3F9QX7T', undefined, { seat: false });
+    mock.state.refuseJoin = [409, { code: 'not-open', sentence: { en: 'The doors are not open yet.', zh: '还没有开放入场。' } }];
+    await shoot('join-waiting', size, language, '/?code=K7MX4P', async (page) => {
+      await page.click('[data-testid=join-button]');
+      await page.waitForSelector('[data-testid=join-waiting]');
+    }, { seat: false });
+    mock.state.refuseJoin = null;
+    scene('ranked');
+    await shoot('play-ranked', size, language, '/play', ready);
+    await shoot('play-ranked-two', size, language, '/play', still(`play-ranked-two-${size}-${language}`, async (page) => {
+      for (const option of [2, 0]) await page.click(`[data-testid=option-${option}]`);
+      await page.waitForSelector('[data-status=recorded][data-choice="2>0"]');
+    }));
+    scene('ranked');
+    await shoot('play-abstained', size, language, '/play', still(`play-abstained-${size}-${language}`, async (page) => {
+      await page.click('[data-testid=abstain]');
+      await page.waitForSelector('[data-status=recorded][data-choice="-"]');
+    }));
+    scene('ranked-decided');
+    await shoot('play-ranked-decided', size, language, '/play', ready, { votes: { 3: '2>1' } });
+    scene('protected-decided');
+    await shoot('play-protected', size, language, '/play', ready, { votes: { 3: '-' } });
+    scene('beat');
+    await shoot('play-late-comer', size, language, '/play', (page) => page.waitForSelector('[data-testid=story-offer]'), { late: true });
+    await shoot('play-story', size, language, '/play', async (page) => {
+      await page.click('[data-testid=story-open]');
+      await page.waitForSelector('[data-testid=chapter]');
+    });
+    await shoot('play-kicked', size, language, '/play', async (page) => {
+      await ready(page);
+      mock.leave('kicked', 'The hall\u2019s staff have asked this phone to leave. You may come back with your code.', '工作人员已请这部手机退出。您可以凭代码重新入场。');
+      await page.waitForSelector('[data-testid=away]');
+    });
+    scene('ended');
+    await shoot('play-checked', size, language, '/play', async (page) => {
+      await page.click('[data-testid=check-votes]');
+      await page.waitForSelector('[data-testid=checked][data-well=true]');
+      await page.evaluate(() => document.querySelector('[data-testid=checked]').scrollIntoView());
+    }, { votes: { 0: '0', 1: '2', 3: '1', 4: '1' } });
+    mock.state.record = { ...record, rounds: record.rounds.map((round, at) => (at === 1 ? { ...round, ballots: round.ballots.slice(1) } : round)) };
+    await shoot('play-alarm', size, language, '/play', async (page) => {
+      await page.click('[data-testid=check-votes]');
+      await page.waitForSelector('[data-testid=checked][data-well=false]');
+      await page.evaluate(() => document.querySelector('[data-testid=checked]').scrollIntoView());
+    }, { votes: { 0: '0', 1: '2' } });
+    mock.state.record = record;
+    await shoot('record', size, language, `/record#${sessionId}`, async (page) => {
+      await page.fill('[data-testid=record-code]', record.rounds[1].ballots[3].proof.toLowerCase());
+      await page.waitForSelector('[data-testid=record-found]:not(:empty)');
+    }, { seat: false });
     scene('decided');
     await shoot('play-decided', size, language, '/play', ready, { votes: { 3: '2' } });
     scene('round');
-    await shoot('play-voted', size, language, '/play', async (page) => {
+    await shoot('play-voted', size, language, '/play', still(`play-voted-${size}-${language}`, async (page) => {
       await page.click('[data-testid=option-1]');
       await page.waitForSelector('[data-status=recorded]');
-    });
+    }));
     scene('round', { rule: 'Approval' });
     await shoot('play-approval', size, language, '/play', async (page) => {
       for (const option of [0, 2]) await page.click(`[data-testid=option-${option}]`);
@@ -87,10 +163,13 @@ for (const language of ['en', 'zh']) {
     });
     scene('round');
     mock.state.onCast = () => ({ receipt: { ...mock.receipt('Busy'), n: 0, choice: '' }, refusal: null });
-    await shoot('play-busy', size, language, '/play', (page) => page.click('[data-testid=option-3]'));
+    await shoot('play-busy', size, language, '/play', still(`play-busy-${size}-${language}`, (page) => page.click('[data-testid=option-3]')));
     scene('round');
     mock.state.onCast = () => ({ receipt: { ...mock.receipt('Closed'), n: 0, choice: '' }, refusal: null });
-    await shoot('play-late', size, language, '/play', (page) => page.click('[data-testid=option-0]'));
+    await shoot('play-late', size, language, '/play', still(`play-late-${size}-${language}`, async (page) => {
+      await page.click('[data-testid=option-0]');
+      await page.waitForSelector('[data-status=late]');
+    }));
     scene('beat');
     await shoot('play-felt', size, language, '/play', async (page) => {
       await ready(page);
@@ -102,6 +181,13 @@ for (const language of ['en', 'zh']) {
   scene('round');
   await shoot('play-round', 'wide', language, '/play', ready);
   await shoot('play-round-big', 'phone', language, '/play', ready, { zoom: 2 });
+  scene('ranked');
+  await shoot('play-ranked', 'wide', language, '/play', ready);
+  await shoot('play-ranked-big', 'phone', language, '/play', ready, { zoom: 2 });
+  await shoot('play-ranked-big', 'small', language, '/play', still(`play-ranked-big-small-${language}`, async (page) => {
+    await page.click('[data-testid=option-2]');
+    await page.waitForSelector('[data-status=recorded]');
+  }), { zoom: 2 });
   scene('beat');
   await shoot('play-beat', 'wide', language, '/play', ready);
   await shoot('play-beat-big', 'phone', language, '/play', ready, { zoom: 2 });
@@ -117,7 +203,7 @@ for (const language of ['en', 'zh']) {
 
   for (const [wallLanguages, tag] of [[['en', 'zh'], 'both'], [['zh', 'en'], 'both-zh'], [[language], 'one']]) {
     if (tag === (language === 'en' ? 'both-zh' : 'both')) continue;
-    for (const name of ['scheduled', 'lobby', 'opening', 'beat-start', 'beat', 'beat-long', 'round', 'round-two', 'sealed', 'decided', 'tied', 'paused', 'ended']) {
+    for (const name of ['scheduled', 'lobby', 'opening', 'beat-start', 'beat', 'beat-long', 'round', 'round-two', 'sealed', 'decided', 'tied', 'paused', 'paused-round', 'ended', 'ranked', 'ranked-decided', 'protected-decided', 'hidden', 'hidden-two', 'raised', 'lobby-cards']) {
       scene(name, { wallLanguages, language: wallLanguages[0] });
       await shoot(`wall-${name}-${tag}`, 'wall', language, '/wall#wall', (page) => page.waitForSelector('[data-testid=wall-stage][data-phase]'), { scrolls: false });
     }
@@ -132,6 +218,24 @@ for (const language of ['en', 'zh']) {
     scene(name);
     await shoot(`console-${name}`, size, language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=phase]'));
   }
+  scene('beat');
+  mock.state.journal = { state: 'Failing', kind: 'DiskFull', sentence: { en: 'The disk with the show\u2019s data is full. Free some space; votes are taken again by themselves.', zh: '存放演出数据的磁盘已满。请腾出空间，投票会自动恢复。' }, sinceMs: Date.now() - 34_000, queueDepth: 212, batchSize: 48 };
+  await shoot('console-failing', 'desk', language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=journal-alarm]'));
+  mock.state.journal = { ...mock.state.journal, state: 'Busy', kind: null, sentence: null };
+  await shoot('console-busy', 'desk', language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=journal-busy]'));
+  scene('lobby-cards');
+  await shoot('console-cards', 'desk', language, `/console#${sessionId}`, async (page) => {
+    await page.fill('[data-testid=seat-number]', '17');
+    await page.waitForSelector('[data-testid=seat-state]:not(:empty)');
+  });
+  await shoot('console-ban', 'desk', language, `/console#${sessionId}`, async (page) => {
+    await page.fill('[data-testid=seat-number]', '17');
+    await page.click('[data-testid=seat-ban]');
+  });
+  await shoot('cards', 'desk', language, `/cards#${sessionId}`, (page) => page.waitForSelector('main img'));
+  scene('ended');
+  await shoot('console-ended', 'desk', language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=record-link]'));
+  scene('round');
   await shoot('console-confirm', 'desk', language, `/console#${sessionId}`, (page) => page.click('[data-testid=op-pause]'));
 }
 

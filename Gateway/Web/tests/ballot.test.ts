@@ -4,7 +4,7 @@ import type { Ballot, Tap } from '../src/lib/ballot';
 import type { Receipt, ReceiptStatus } from '../src/lib/protocol';
 
 function receipt(status: ReceiptStatus, n: number, choice: string, round = 3): Receipt {
-  return { status, round, seat: 17, n, choice, shard: 0, version: n === 0 ? 0 : 100 + n };
+  return { status, round, seat: 17, n, choice, shard: 0, version: n === 0 ? 0 : 100 + n, proof: n === 0 ? '' : `PROOF-${n}` };
 }
 
 function afterTap(choice = '1', ballot = machine.fresh(3)): Ballot {
@@ -37,6 +37,19 @@ describe('a tap', () => {
   it('on what is chosen here, when another tab chose since, is sent', () => {
     const recorded = machine.answered(afterTap('1'), 1, receipt('Counted', 1, '1'), null).ballot;
     expect(machine.tap(recorded, '1', 3000, { n: 2, choice: '0', at: 2000 }).send?.tap).toEqual({ n: 3, choice: '1', at: 3000 });
+  });
+
+  it('is later than every tap it knows of, whatever the clock says', () => {
+    const before: Tap = { n: 4, choice: '0', at: 9_000_000 };
+    const set = machine.tap(machine.fresh(3), '1', 1000, before);
+    expect(set.send?.tap).toEqual({ n: 5, choice: '1', at: 9_000_001 });
+    expect(machine.tap(set.ballot, '2', 500, null).send?.tap.at).toBe(9_000_002);
+  });
+
+  it.each(['2>0', '2>0>1', '-'])('casts %s like any other ballot', (choice) => {
+    const cast = machine.tap(machine.fresh(3), choice, 1000, null);
+    expect(cast.send?.tap).toMatchObject({ n: 1, choice });
+    expect(machine.answered(cast.ballot, 1, receipt('Counted', 1, choice), null).ballot).toMatchObject({ status: 'recorded', standing: { choice } });
   });
 
   it('after the seal changes nothing', () => {
@@ -72,6 +85,40 @@ describe('a receipt', () => {
   it('of another round is ignored', () => {
     const ballot = afterTap();
     expect(machine.answered(ballot, 1, receipt('Counted', 1, '1', 2), null).ballot).toBe(ballot);
+  });
+});
+
+describe('the code of a receipt', () => {
+  it('is kept with the ballot that stands, and not lost to an answer without it', () => {
+    const { ballot } = machine.answered(afterTap(), 1, receipt('Counted', 1, '1'), null);
+    expect(ballot.standing?.proof).toBe('PROOF-1');
+    expect(machine.present(ballot, { ...receipt('Counted', 1, '1'), proof: '' }, null).ballot.standing?.proof).toBe('PROOF-1');
+  });
+
+  it('of a replaced ballot goes with it', () => {
+    const first = machine.answered(afterTap(), 1, receipt('Counted', 1, '1'), null).ballot;
+    const second = machine.tap(first, '0', 1100, null).ballot;
+    expect(machine.answered(second, 2, { ...receipt('Counted', 2, '0'), proof: '' }, null).ballot.standing?.proof).toBe('');
+  });
+});
+
+describe('a page that comes back', () => {
+  const standing = { n: 2, choice: '1', shard: 0, version: 102, proof: 'PROOF-2' };
+
+  it('numbers on from what the device sent, also where nothing stands yet', () => {
+    const { ballot } = machine.restored(machine.fresh(3), null, { n: 6, choice: '0', at: 900 });
+    expect(machine.tap(ballot, '1', 1000, { n: 6, choice: '0', at: 900 }).send?.tap.n).toBe(7);
+  });
+
+  it('sends a tap without an answer again, with its number', () => {
+    const { ballot, send } = machine.restored(machine.fresh(3), standing, { n: 3, choice: '0', at: 900 });
+    expect(send).toEqual({ tap: { n: 3, choice: '0', at: 900 }, afterMs: 0 });
+    expect(ballot).toMatchObject({ status: 'sending', standing });
+    expect(machine.present(ballot, receipt('Counted', 3, '0'), null)).toMatchObject({ send: null, ballot: { status: 'recorded', tap: null } });
+  });
+
+  it('sends nothing when the last tap stands', () => {
+    expect(machine.restored(machine.fresh(3), standing, { n: 2, choice: '1', at: 900 })).toMatchObject({ send: null, ballot: { status: 'recorded', tap: null, top: 2 } });
   });
 });
 

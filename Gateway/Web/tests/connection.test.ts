@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMock } from '../mock/server.mjs';
 import { Link, type LinkState } from '../src/lib/connection';
-import type { AudienceNow, CastAnswer, Stage } from '../src/lib/protocol';
+import type { AudienceNow, CastAnswer, Refusal, Stage } from '../src/lib/protocol';
 
 /** The link against a hub that speaks the wire protocol, over a real socket. */
 describe('the link', () => {
@@ -13,16 +13,18 @@ describe('the link', () => {
   let resumed: AudienceNow[];
   let prepared: number[];
   let ticket: string;
+  let left: Refusal[];
 
   beforeEach(async () => {
     mock = createMock({ scene: 'round' });
     port = await mock.listen();
-    [stages, states, resumed, prepared, ticket] = [[], [], [], [], 'viewer-0'];
+    [stages, states, resumed, prepared, left, ticket] = [[], [], [], [], [], 'viewer-0'];
     link = new Link({
       hub: `http://127.0.0.1:${port}/hubs/audience`,
       ticket: () => ticket,
       stage: (stage) => stages.push(stage),
       tally: () => undefined,
+      leave: (why) => left.push(why),
       state: (state) => states.push(state),
       resume: async () => void resumed.push(await link.invoke<AudienceNow>('Now')),
       prepare: async (attempt) => void prepared.push(attempt),
@@ -67,6 +69,18 @@ describe('the link', () => {
     await until(() => expect(mock.state.casts).toHaveLength(1));
     mock.drop();
     await expect(cast).rejects.toThrow();
+  });
+
+  it('does not come back when it is sent away', async () => {
+    link.start();
+    await until(() => expect(states).toContain('live'));
+    mock.leave('kicked', 'Please leave.', '请退出。');
+    await until(() => expect(left.map((why) => why.code)).toEqual(['kicked']));
+    await until(() => expect(mock.hubs.clients.size).toBe(0));
+    // Whatever would have made it try again finds it stopped.
+    globalThis.dispatchEvent?.(new Event('online'));
+    expect(states).toEqual(['connecting', 'live']);
+    expect(prepared).toEqual([0]);
   });
 
   it('keeps trying while it is turned away, counting attempts, with the ticket of the moment', async () => {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { Refused } from '../src/lib/api';
+import { knockAfter, waitsFor } from '../src/join/knock';
 import { backoff, longestMs } from '../src/lib/backoff';
-import { tidyCode } from '../src/lib/code';
+import { isWhole, joinPart, tidyCode, tidyProof } from '../src/lib/code';
 import { contrast, house, paletteOf } from '../src/lib/palette';
 import { Present } from '../src/lib/present';
 import type { Stage, Tally } from '../src/lib/protocol';
-import { canonical, letters, options, tapped } from '../src/lib/shapes';
+import { named } from '../src/lib/named';
+import { backs, canonical, letters, options, tapped } from '../src/lib/shapes';
 import { breadth, clean, inLanguage, wording, wordings } from '../src/lib/text';
 import { words } from '../src/lib/words';
 
@@ -32,16 +35,45 @@ describe('text', () => {
 
 describe('choices', () => {
   it('are canonical', () => {
-    expect(canonical([2, 0, 2])).toBe('0+2');
+    expect(canonical('Approval', [2, 0, 2])).toBe('0+2');
+    expect(canonical('Ranked', [2, 0, 1])).toBe('2>0>1');
+    expect(canonical('Ranked', [])).toBe('-');
     expect(options('0+2')).toEqual([0, 2]);
+    expect(options('2>0')).toEqual([2, 0]);
+    expect(options('-')).toEqual([]);
     expect(letters('0+2')).toBe('A + C');
+    expect(letters('2>0')).toBe('C › A');
   });
 
-  it('toggle under approval and replace under plurality, and are never empty', () => {
+  it('give their votes to what they name, a ranking to its favourite', () => {
+    expect(backs('0+2')).toEqual([0, 2]);
+    expect(backs('2>0')).toEqual([2]);
+    expect(backs('-')).toEqual([]);
+  });
+
+  it('replace under plurality and toggle under approval', () => {
     expect(tapped('Plurality', '1', 3)).toBe('3');
+    expect(tapped('Plurality', '-', 3)).toBe('3');
     expect(tapped('Approval', '1', 3)).toBe('1+3');
     expect(tapped('Approval', '1+3', 1)).toBe('3');
-    expect(tapped('Approval', '3', 3)).toBe('3');
+    expect(tapped('Approval', '3', 3)).toBe('-');
+    expect(tapped('Approval', '-', 3)).toBe('3');
+  });
+
+  it('take the next place when ranked, and close the gap when one is taken out', () => {
+    expect(tapped('Ranked', '', 2)).toBe('2');
+    expect(tapped('Ranked', '2', 0)).toBe('2>0');
+    expect(tapped('Ranked', '2>0>3', 0)).toBe('2>3');
+    expect(tapped('Ranked', '2>0', 2)).toBe('0');
+    expect(tapped('Ranked', '0', 0)).toBe('-');
+    expect(tapped('Ranked', '-', 1)).toBe('1');
+  });
+
+  it('are named as people say them', () => {
+    expect(named(words.en, '2>0')).toBe('your ranking C › A');
+    expect(named(words.zh, '2')).toBe('你的 C 票');
+    expect(words.en.play.receipt.recorded(named(words.en, '-'))).toBe('Your “no preference” is on record');
+    expect(words.zh.play.receipt.late('')).toBe('晚了一步：这一票送到时投票已经结束。');
   });
 });
 
@@ -99,11 +131,39 @@ describe('backoff', () => {
   });
 });
 
-describe('the join code', () => {
+describe('the door', () => {
+  const refused = (status: number, code: string | null) => new Refused(status, code === null ? null : { code, sentence: {} });
+
+  it('is knocked on again where waiting helps, and nowhere else', () => {
+    expect(waitsFor(refused(409, 'not-open'))).toBe('doors');
+    expect(waitsFor(refused(503, 'busy'))).toBe('busy');
+    expect(waitsFor(refused(503, null))).toBe('busy');
+    for (const code of ['seat-code', 'seat-taken', 'unknown-code', 'banned', 'full', 'ended', 'slow-down']) expect(waitsFor(refused(409, code))).toBeNull();
+    expect(waitsFor(refused(0, null))).toBeNull();
+    expect(waitsFor(new Error('other'))).toBeNull();
+  });
+
+  it('is knocked on every few seconds, by no two phones together', () => {
+    expect(knockAfter(0, 0)).toBe(3000);
+    expect(knockAfter(0, 1)).toBe(4500);
+    expect(knockAfter(100, 0)).toBe(10_000);
+    expect(knockAfter(100, 1)).toBe(15_000);
+  });
+});
+
+describe('codes', () => {
   it('may be typed as people type', () => {
     expect(tidyCode(' k7m-x4p ')).toBe('K7MX4P');
-    expect(tidyCode('K7MX4P9')).toBe('K7MX4P');
     expect(tidyCode('入场')).toBe('');
+    expect(tidyCode('jgymdw k3f9 qx7t')).toBe('JGYMDW-K3F9QX7T');
+    expect(tidyCode('JGYMDW-K3F9QX7TEXTRA')).toBe('JGYMDW-K3F9QX7T');
+    expect(tidyCode('K7MX4P9')).toBe('K7MX4P-9');
+    expect(tidyProof('k7qmx3pda4')).toBe('K7QMX-3PDA4');
+  });
+
+  it('are whole with six characters, or six and eight', () => {
+    expect(['K7MX4P', 'JGYMDW-K3F9QX7T', 'K7MX4', 'K7MX4P-', 'K7MX4P-9'].map(isWhole)).toEqual([true, true, false, false, false]);
+    expect(joinPart('JGYMDW-K3F9QX7T')).toBe('JGYMDW');
   });
 });
 

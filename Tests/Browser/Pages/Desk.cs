@@ -19,7 +19,11 @@ internal sealed class Desk(Screen screen)
     }
 
     /// <summary>Creates the shortest session the film allows, told in English, with Chinese beneath on the wall. Answers its code.</summary>
-    public async Task<string> Create(int windowSeconds, int cardSeconds, int seats)
+    /// <param name="windowSeconds">How long a round is open.</param>
+    /// <param name="cardSeconds">How long the decision card shows.</param>
+    /// <param name="seats">How many there are.</param>
+    /// <param name="choices">What else is chosen in the form: the field's name and the value.</param>
+    public async Task<string> Create(int windowSeconds, int cardSeconds, int seats, params (string Field, string Value)[] choices)
     {
         var minutes = Screen.At("new-minutes");
         await Screen.Sees("[data-testid=new-minutes][min]");
@@ -29,6 +33,7 @@ internal sealed class Desk(Screen screen)
         await Screen.At("new-second").SelectOptionAsync("zh");
         await Screen.At("new-window").FillAsync($"{windowSeconds}");
         await Screen.At("new-card").FillAsync($"{cardSeconds}");
+        foreach (var (field, value) in choices) await Screen.At($"new-{field}").SelectOptionAsync(value);
         await Screen.Picture("form");
         await Screen.At("new-create").ClickAsync();
         await IsIn("Scheduled");
@@ -51,6 +56,25 @@ internal sealed class Desk(Screen screen)
         await Screen.At("confirm-reason").FillAsync(reason);
         await Screen.At("confirm-yes").ClickAsync();
         await Screen.Expect(Screen.At("op-outcome")).ToHaveTextAsync(outcome);
+    }
+
+    /// <summary>Does something to a seat and confirms it.</summary>
+    public async Task Seat(string action, int seat, string outcome, string reason = "")
+    {
+        await Screen.At("seat-number").FillAsync($"{seat}");
+        await Screen.At($"seat-{action}").ClickAsync();
+        await Screen.At("confirm-reason").FillAsync(reason);
+        await Screen.At("confirm-yes").ClickAsync();
+        await Screen.Expect(Screen.At("op-outcome")).ToHaveTextAsync(outcome);
+    }
+
+    /// <summary>The codes on the seat cards, by seat from 1, as whoever holds the cards reads them.</summary>
+    public async Task<IReadOnlyList<string>> SeatCodes(int seats)
+    {
+        var session = new Uri(Screen.Page.Url).Fragment[1..];
+        return await Screen.Page.EvaluateAsync<string[]>(
+            "async ([session, seats]) => (await (await fetch(`/api/sessions/${session}/seat-codes?from=1&to=${seats}`)).json()).map((card) => card.code)",
+            new object[] { session, seats });
     }
 
     /// <summary>Presses a button that asks back, and thinks better of it.</summary>

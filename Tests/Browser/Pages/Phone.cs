@@ -41,8 +41,40 @@ internal sealed class Phone(Screen screen)
     /// <summary>The receipt proves the vote: its words, its number, and the option it stands for.</summary>
     public async Task IsOnRecord(int option)
     {
-        await Screen.Sees($"[data-testid=receipt][data-status=recorded][data-choice='{option}']:has([data-testid=receipt-number])");
+        await IsOnRecord($"{option}");
         await Screen.Sees($"[data-testid=option-{option}][aria-pressed=true]");
+    }
+
+    /// <summary>The receipt stands for this canonical ballot, and has its code. Answers the code.</summary>
+    public async Task<string> IsOnRecord(string ballot)
+    {
+        await Screen.Sees($"[data-testid=receipt][data-status=recorded][data-choice='{ballot}']:has([data-testid=receipt-number]):has([data-testid=receipt-proof])");
+        return await Screen.At("receipt-proof").InnerTextAsync();
+    }
+
+    /// <summary>Taps options in the order they are liked; every tap casts.</summary>
+    public async Task<string> Rank(params int[] options)
+    {
+        foreach (var option in options) await Screen.At($"option-{option}").TapAsync();
+        return await IsOnRecord(string.Join('>', options));
+    }
+
+    public async Task<string> Abstain()
+    {
+        await Screen.At("abstain").TapAsync();
+        return await IsOnRecord("-");
+    }
+
+    /// <summary>Where an option stands in the ranking, as a screen reader says it.</summary>
+    public Task SaysPlace(int option, string place) =>
+        Screen.Expect(Screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { NameRegex = new($"^{(char)('A' + option)}: .*, {place}$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)), Pressed = true })).ToBeVisibleAsync();
+
+    /// <summary>The same phone's browser in a second tab.</summary>
+    public async Task<Phone> SecondTab(Chromium chromium, string origin)
+    {
+        var tab = new Phone(chromium.Adopt(Screen.Name + "-tab", await Screen.Page.Context.NewPageAsync()));
+        await tab.Screen.Page.GotoAsync(origin + "/play");
+        return tab;
     }
 
     public Task<string> Receipt() => Screen.At("receipt").InnerTextAsync();

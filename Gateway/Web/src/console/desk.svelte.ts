@@ -1,7 +1,11 @@
 import { Link, type LinkState } from '../lib/connection';
 import { Present } from '../lib/present';
-import type { ConsoleNow, GatewayHealth, OperatorAction, RefusalOnly, SessionHealth, Stage, Tally, Text } from '../lib/protocol';
+import type { ConsoleNow, GatewayHealth, OperatorAction, RefusalOnly, SeatAction, SessionHealth, Stage, Tally, Text } from '../lib/protocol';
 import { both } from '../lib/words';
+
+function isSeat(action: OperatorAction): action is SeatAction {
+  return action === 'Kick' || action === 'Ban' || action === 'Unban' || action === 'Free';
+}
 
 /** One session as the operator watches and runs it. */
 export class Desk {
@@ -13,6 +17,8 @@ export class Desk {
   /** What the last command did, or why not. */
   outcome = $state.raw<{ readonly ok: boolean; readonly words: Text } | null>(null);
   busy = $state(false);
+  /** Commands answered so far. */
+  done = $state(0);
   readonly session: string;
   readonly link: Link;
   readonly #present = new Present();
@@ -36,19 +42,20 @@ export class Desk {
     });
   }
 
-  async operate(action: OperatorAction, reason = '', shift = false): Promise<void> {
+  async operate(action: OperatorAction, reason = '', shift = false, seat = 0): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     this.outcome = null;
     try {
       const { refusal } = await this.link.invoke<RefusalOnly>('Operate', {
-        session: this.session, action, reason: reason.trim().slice(0, 200), seconds: action === 'Extend' ? 10 : 0, shift,
+        session: this.session, action, reason: reason.trim().slice(0, 200), seconds: action === 'Extend' ? 10 : 0, shift, seat,
       });
-      this.outcome = refusal ? { ok: false, words: refusal.sentence } : { ok: true, words: both((words) => words.console.done[action]) };
+      this.outcome = refusal ? { ok: false, words: refusal.sentence } : { ok: true, words: both((words) => (isSeat(action) ? words.console.seatDone[action](seat) : words.console.done[action])) };
     } catch {
       this.outcome = { ok: false, words: both((words) => words.console.failed) };
     } finally {
       this.busy = false;
+      this.done++;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { FilmCard, Hall, HallSession, Joined, Me, NewSession, Refusal, Scheduled, WallTicket } from './protocol';
+import type { FilmCard, Hall, HallSession, Joined, Me, NewSession, Refusal, Scheduled, SeatList, ShowRecord, ToldBeat, WallTicket } from './protocol';
 
 /** A call that was answered with a refusal; `refusal` is null when the server could not be reached or made no sense. */
 export class Refused extends Error {
@@ -7,20 +7,24 @@ export class Refused extends Error {
   }
 }
 
-async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+/** `ticket`: a viewer's, where no cookie says who it is. */
+async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown, ticket?: string): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
       cache: 'no-store',
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(ticket ? { authorization: `Bearer ${ticket}` } : {}),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
     throw new Refused(0, null);
   }
-  const text = await response.text();
+  const text = await response.text().catch(() => '');
   const parsed = parse(text);
   if (!response.ok) throw new Refused(response.status, isRefusal(parsed) ? parsed : null);
   return parsed as T;
@@ -38,6 +42,8 @@ function isRefusal(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && 'code' in value && 'sentence' in value && typeof value.sentence === 'object';
 }
 
+const of = (session: string): string => `/api/sessions/${encodeURIComponent(session)}`;
+
 export const api = {
   join: (code: string, device: string | null, language: string) =>
     call<Joined>('POST', '/api/join', { code, ...(device ? { device } : {}), language }),
@@ -47,7 +53,25 @@ export const api = {
   films: () => call<readonly FilmCard[]>('GET', '/api/films'),
   sessions: () => call<readonly HallSession[]>('GET', '/api/sessions'),
   schedule: (session: NewSession) => call<Scheduled>('POST', '/api/sessions', session),
-  wallTicket: (session: string) => call<WallTicket>('POST', `/api/sessions/${encodeURIComponent(session)}/wall-ticket`),
+  wallTicket: (session: string) => call<WallTicket>('POST', `${of(session)}/wall-ticket`),
+  seats: (session: string) => call<SeatList>('GET', `${of(session)}/seats`),
+  story: (session: string, ticket: string) => call<readonly ToldBeat[]>('GET', `${of(session)}/story`, undefined, ticket),
+  record: (session: string) => call<ShowRecord>('GET', `${of(session)}/record`),
   hall: () => call<Hall>('GET', '/api/hall'),
-  joinCodeImage: (session: string) => `/api/sessions/${encodeURIComponent(session)}/join.svg`,
+  joinCodeImage: (session: string) => `${of(session)}/join.svg`,
+  /** A sheet of seat cards as SVG, and how many sheets there are. It goes on record that it was asked for. */
+  seatCards: async (session: string, page: number): Promise<{ readonly svg: string; readonly pages: number }> => {
+    let response: Response;
+    try {
+      response = await fetch(`${of(session)}/seat-codes.svg?page=${page}`, { credentials: 'same-origin', cache: 'no-store' });
+    } catch {
+      throw new Refused(0, null);
+    }
+    const svg = await response.text().catch(() => '');
+    if (!response.ok) {
+      const refusal = parse(svg);
+      throw new Refused(response.status, isRefusal(refusal) ? refusal : null);
+    }
+    return { svg, pages: Math.max(1, Number(response.headers.get('x-pages')) || 1) };
+  },
 };

@@ -4,11 +4,14 @@
  */
 import type { Receipt, Refusal } from './protocol';
 
-/** A tap on this device: its number, its canonical choice, and when, UTC ms of the device. */
+/**
+ * A tap on this device: its number, its canonical choice, and when, UTC ms of the device. Of two taps that know of each
+ * other the later one has the higher time, whatever became of the device's clock between them.
+ */
 export interface Tap { readonly n: number; readonly choice: string; readonly at: number }
 
 /** The ballot the server says stands. */
-export interface Standing { readonly n: number; readonly choice: string; readonly shard: number; readonly version: number }
+export interface Standing { readonly n: number; readonly choice: string; readonly shard: number; readonly version: number; readonly proof: string }
 
 /**
  * - `none` no tap yet, `sending` on its way, `retrying` the server is busy, `offline` no connection, `held` the show is held
@@ -62,7 +65,8 @@ function absorb(ballot: Ballot, receipt: Receipt): Ballot {
   const old = ballot.standing;
   if (receipt.n === 0 || (old && receipt.n < old.n)) return { ...ballot, top };
   const { n, choice, shard, version } = receipt;
-  return { ...ballot, top, standing: { n, choice, shard, version }, changed: ballot.changed || (old !== null && old.choice !== choice) };
+  const proof = receipt.proof || (old?.n === n ? old.proof : '');
+  return { ...ballot, top, standing: { n, choice, shard, version, proof }, changed: ballot.changed || (old !== null && old.choice !== choice) };
 }
 
 function settle(ballot: Ballot, status: BallotStatus): Ballot {
@@ -89,7 +93,20 @@ export function tap(ballot: Ballot, choice: string, at: number, newest: Tap | nu
   // Choosing what is chosen sends nothing, unless another tab chose since and this one has not heard of it.
   const latest = ballot.tap?.n ?? ballot.standing?.n ?? 0;
   if (choice === shown(ballot) && (newest === null || newest.n <= latest)) return step(ballot);
-  return renumber({ ...ballot, refusal: null }, { n: 0, choice, at }, newest);
+  const after = Math.max(at, (newest?.at ?? 0) + 1, (ballot.tap?.at ?? 0) + 1);
+  return renumber({ ...ballot, refusal: null }, { n: 0, choice, at: after }, newest);
+}
+
+/**
+ * The page came back with what the tabs of this device know of the round. A tap that has no answer yet goes out again
+ * with its number: it is the last that the viewer wanted, and the same twice is harmless.
+ */
+export function restored(ballot: Ballot, standing: Standing | null, newest: Tap | null): Step {
+  const known = heard(ballot, standing).ballot;
+  if (!newest) return step(known);
+  const top = Math.max(known.top, newest.n);
+  if (known.standing && known.standing.n >= newest.n) return step({ ...known, top });
+  return step({ ...known, top, tap: newest, status: 'sending' }, { tap: newest, afterMs: 0 });
 }
 
 /** A receipt came for the cast numbered `n`. */

@@ -1,7 +1,7 @@
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
 import { backoff } from './backoff';
 import { ServerClock } from './clock';
-import type { ClockAnswer, GatewayHealth, SessionHealth, Stage, Tally } from './protocol';
+import type { ClockAnswer, GatewayHealth, Refusal, SessionHealth, Stage, Tally } from './protocol';
 
 /** How long a connection may take to be made, to give the present, or to answer five pings, milliseconds. */
 const patienceMs = 10_000;
@@ -29,6 +29,8 @@ export interface LinkOptions {
   readonly stage: (stage: Stage) => void;
   readonly tally: (tally: Tally) => void;
   readonly health?: (session: SessionHealth, gateway: GatewayHealth) => void;
+  /** The hall's staff sent this device away; the connection will not come back by itself. */
+  readonly leave?: (why: Refusal) => void;
   readonly state: (state: LinkState) => void;
   /** Fetch the present; runs after every (re)connect, before the state is `live`. */
   readonly resume: () => Promise<void>;
@@ -66,6 +68,11 @@ export class Link {
     });
     this.#hub.on('tally', options.tally);
     if (options.health) this.#hub.on('health', options.health);
+    this.#hub.on('leave', (why: Refusal) => {
+      if (!options.leave) return;
+      options.leave(why);
+      void this.stop();
+    });
     this.#hub.onclose(() => this.#lost());
   }
 

@@ -6,10 +6,16 @@ export type Text = Readonly<Record<string, string>>;
 export interface Refusal { readonly code: string; readonly sentence: Text }
 
 export type SessionPhase = 'Scheduled' | 'Lobby' | 'Playing' | 'Paused' | 'Ended';
-export type VotingRule = 'Plurality' | 'Approval';
+export type VotingRule = 'Plurality' | 'Approval' | 'Ranked';
+export type TieRule = 'Draw' | 'First' | 'Last';
+export type Entry = 'JoinCode' | 'SeatCode';
 export type RoundState = 'Open' | 'Sealed' | 'Decided';
 export type ReceiptStatus = 'Counted' | 'Stale' | 'Closed' | 'Busy';
-export type OperatorAction = 'Open' | 'Start' | 'Pause' | 'Resume' | 'Extend' | 'End';
+/** What an operator may do to a show. */
+export type ShowAction = 'Open' | 'Start' | 'Pause' | 'Resume' | 'Extend' | 'End';
+/** What an operator may do to a seat. */
+export type SeatAction = 'Kick' | 'Ban' | 'Unban' | 'Free';
+export type OperatorAction = ShowAction | SeatAction;
 
 export const feelings = ['Joy', 'Warmth', 'Suspense', 'Fear', 'Sadness', 'Anger', 'Surprise', 'Boredom'] as const;
 export type Feeling = (typeof feelings)[number];
@@ -35,6 +41,11 @@ export interface StageTerms {
   readonly cardSeconds: number;
   readonly runningSeconds: number;
   readonly joinCode: string;
+  /** Whether counts stay hidden while a round is open. */
+  readonly hideTally: boolean;
+  /** Most votes that a losing streak adds to a ballot, 0–3; 0: minority protection is off. */
+  readonly protection: number;
+  readonly entry: Entry;
 }
 
 export interface StageLine {
@@ -58,6 +69,12 @@ export interface StageBeat {
   readonly ends: boolean;
 }
 
+/** What minority protection did: seats that carried more, the votes that were added, and who would have won without. */
+export interface Protected { readonly seats: number; readonly extra: number; readonly otherwise: number }
+
+/** One count of a run-off; `out` leaves after it, null in the last. */
+export interface RunoffCount { readonly counts: readonly number[]; readonly out: number | null }
+
 export interface StageDecision {
   readonly winner: number;
   readonly counts: readonly number[];
@@ -65,6 +82,10 @@ export interface StageDecision {
   readonly tied: readonly number[];
   readonly reason: Text;
   readonly cardEndsMs: number;
+  readonly abstained: number;
+  readonly protected: Protected | null;
+  /** Empty when one count was enough. */
+  readonly runoff: readonly RunoffCount[];
 }
 
 export interface StageRound {
@@ -85,6 +106,7 @@ export interface StageChoice {
   readonly winner: number;
   readonly counts: readonly number[];
   readonly voters: number;
+  readonly abstained: number;
 }
 
 export interface Stage {
@@ -120,6 +142,8 @@ export interface Receipt {
   readonly choice: string;
   readonly shard: number;
   readonly version: number;
+  /** The code under which the ballot stands in the record of the show; empty if none stands. */
+  readonly proof: string;
 }
 
 export interface CastBallot { readonly round: number; readonly choice: readonly number[]; readonly n: number }
@@ -136,11 +160,24 @@ export interface AudienceNow {
 
 export interface WallNow { readonly stage: Stage; readonly tally: Tally | null }
 
+export type JournalState = 'Well' | 'Busy' | 'Failing';
+
+/** How the journal of the process that answers does. */
+export interface JournalHealth {
+  readonly state: JournalState;
+  readonly kind: string | null;
+  readonly sentence: Text | null;
+  readonly sinceMs: number;
+  readonly queueDepth: number;
+  readonly batchSize: number;
+}
+
 export interface SessionHealth {
   readonly deadAirMs: number;
   readonly preparedOptions: number;
   readonly fallbacks: number;
   readonly wallSeenMs: number;
+  readonly journal?: JournalHealth | null;
 }
 
 export interface GatewayHealth {
@@ -165,6 +202,7 @@ export interface Operation {
   readonly reason: string;
   readonly seconds: number;
   readonly shift: boolean;
+  readonly seat: number;
 }
 
 export interface Joined {
@@ -194,8 +232,41 @@ export interface NewSession {
   readonly rule: VotingRule;
   readonly windowSeconds: number;
   readonly cardSeconds: number;
+  readonly hideTally: boolean;
+  readonly protection: number;
+  readonly entry: Entry;
 }
 
 export interface WallTicket { readonly ticket: string; readonly url: string }
 export interface Hall { readonly origin: string; readonly version: string; readonly languages: readonly string[] }
 export interface Me { readonly name: string; readonly roles: readonly string[] }
+
+export interface SeatList { readonly capacity: number; readonly taken: readonly number[]; readonly banned: readonly number[] }
+
+export interface ToldLine { readonly speaker: Text | null; readonly words: Text }
+
+/** A beat that was told. */
+export interface ToldBeat {
+  readonly ordinal: number;
+  readonly act: Text;
+  readonly place: Text;
+  readonly moment: Text;
+  readonly lines: readonly ToldLine[];
+  readonly choice: StageChoice | null;
+}
+
+export interface BookLine { readonly choice: string; readonly weight: number; readonly count: number }
+export interface RecordedBallot { readonly proof: string; readonly choice: string; readonly weight: number }
+
+export interface RecordedRound {
+  readonly choice: StageChoice;
+  readonly rule: VotingRule;
+  readonly ties: TieRule;
+  /** 64 bits, so as digits: a number of JavaScript's would round it. */
+  readonly tieSeed: string;
+  readonly book: readonly BookLine[];
+  readonly ballots: readonly RecordedBallot[];
+}
+
+/** The published record of a show that has ended. */
+export interface ShowRecord { readonly session: string; readonly title: Text; readonly rounds: readonly RecordedRound[] }

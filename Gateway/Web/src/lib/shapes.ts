@@ -1,3 +1,5 @@
+import type { VotingRule } from './protocol';
+
 /** How option 0–3 looks everywhere: a letter, a shape and a colour, so that none of the three is needed alone. */
 export interface Mark { readonly letter: string; readonly shape: 'circle' | 'triangle' | 'square' | 'diamond'; readonly path: string }
 
@@ -13,25 +15,37 @@ export function mark(option: number): Mark {
   return marks[option] ?? marks[0]!;
 }
 
-/** `0+2` → `[0, 2]`; empty for none. */
+/** The ballot that votes for none. */
+export const abstention = '-';
+
+/** `0+2` → `[0, 2]`, `2>0` → `[2, 0]`; empty for none and for an abstention. */
 export function options(choice: string): readonly number[] {
-  return choice === '' ? [] : choice.split('+').map(Number);
+  return choice === '' || choice === abstention ? [] : choice.split(/[+>]/).map(Number);
 }
 
-/** `[2, 0]` → `0+2`. */
-export function canonical(chosen: readonly number[]): string {
-  return [...new Set(chosen)].sort((a, b) => a - b).join('+');
+/** The options a ballot gives its votes to: those it names; of a ranking the favourite. */
+export function backs(choice: string): readonly number[] {
+  return choice.includes('>') ? options(choice).slice(0, 1) : options(choice);
 }
 
-/** `0+2` → `A + C`. */
+/** The one spelling of a ballot: `0+2` ascending under approval, `2>0` from the favourite down when ranked, `-` for none. */
+export function canonical(rule: VotingRule, chosen: readonly number[]): string {
+  const once = [...new Set(chosen)];
+  if (once.length === 0) return abstention;
+  return rule === 'Ranked' ? once.join('>') : once.sort((a, b) => a - b).join('+');
+}
+
+/** `0+2` → `A + C`, `2>0` → `C › A`; empty for none. */
 export function letters(choice: string): string {
-  return options(choice).map((option) => mark(option).letter).join(' + ');
+  return options(choice).map((option) => mark(option).letter).join(choice.includes('>') ? ' › ' : ' + ');
 }
 
-/** What a tap makes of the choice that is shown: the option for plurality, a toggle for approval; never empty. */
-export function tapped(rule: 'Plurality' | 'Approval', shown: string, option: number): string {
+/**
+ * What a tap makes of the choice that is shown: the option itself for one vote each; in or out for approval; when ranked
+ * the next place, or out, and those behind move up. Taking the last one out votes for none.
+ */
+export function tapped(rule: VotingRule, shown: string, option: number): string {
   if (rule === 'Plurality') return String(option);
   const chosen = options(shown);
-  const next = chosen.includes(option) ? chosen.filter((other) => other !== option) : [...chosen, option];
-  return next.length === 0 ? shown : canonical(next);
+  return canonical(rule, chosen.includes(option) ? chosen.filter((other) => other !== option) : [...chosen, option]);
 }

@@ -4,22 +4,22 @@ const prefix = 'story.';
 
 export function keep(key: string, value: unknown): void {
   const text = JSON.stringify(value);
-  memory.set(key, text);
   try {
     localStorage.setItem(prefix + key, text);
+    memory.delete(key);
   } catch {
-    // Private mode or a full disk: the copy in memory serves this page.
+    // Private mode or a full disk: the copy in memory serves this page, and outranks what the disk still has.
+    memory.set(key, text);
   }
 }
 
 export function kept<T>(key: string): T | null {
-  let text: string | null = null;
+  let text = memory.get(key) ?? null;
   try {
-    text = localStorage.getItem(prefix + key);
+    text ??= localStorage.getItem(prefix + key);
   } catch {
     // As above.
   }
-  text ??= memory.get(key) ?? null;
   if (text === null) return null;
   try {
     return JSON.parse(text) as T;

@@ -44,7 +44,8 @@ export class Voter {
     if (this.#ballot?.round === round) return;
     this.#stop();
     this.#ballot = machine.fresh(round);
-    this.#take(machine.heard(this.#ballot, this.#world.read(round)?.standing ?? null));
+    const shared = this.#world.read(round);
+    this.#take(machine.restored(this.#ballot, shared?.standing ?? null, shared?.tap ?? null));
   }
 
   tap(choice: string): void {

@@ -1,9 +1,10 @@
-import { Refused } from '../lib/api';
+import { api, Refused } from '../lib/api';
 import { fresh, type Ballot } from '../lib/ballot';
 import { Link, type LinkState } from '../lib/connection';
 import { Present } from '../lib/present';
-import type { AudienceNow, CastAnswer, CastBallot, Feeling, Receipt, RefusalOnly, Stage, Tally, Text } from '../lib/protocol';
-import { takeSeat, type Seat } from '../lib/seat';
+import type { AudienceNow, CastAnswer, CastBallot, Feeling, Receipt, Refusal, RefusalOnly, Stage, Tally, ToldBeat } from '../lib/protocol';
+import { handOver, handedOver, keepReceipt, receiptsOf, votesOf, type KeptReceipt } from '../lib/receipts';
+import { leaveSeat, takeSeat, type Seat } from '../lib/seat';
 import { keep, kept, sweep, watch } from '../lib/storage';
 import { Voter, type Shared } from '../lib/voter';
 
@@ -11,6 +12,9 @@ import { Voter, type Shared } from '../lib/voter';
 export const feelEveryMs = 1000;
 /** The same feeling again within this time is a stronger one, milliseconds. */
 const strongerWithinMs = 5000;
+
+/** Refusals after which this phone has no seat. */
+const parting = ['kicked', 'banned', 'freed'];
 
 /** A feeling that was sent. */
 export interface Felt { readonly feeling: Feeling; readonly strength: number; readonly at: number }
@@ -24,10 +28,13 @@ export class Audience {
   ballot = $state.raw<Ballot>(fresh(-1));
   felt = $state.raw<Felt | null>(null);
   resting = $state(false);
-  /** The seat is gone for good: the session ended, or the hall no longer knows the code. */
-  gone = $state.raw<Text | null>(null);
+  /** The seat is gone: the staff sent this phone away, the session ended, or the hall no longer knows the code. */
+  away = $state.raw<Refusal | null>(null);
+  receipts = $state.raw<readonly KeptReceipt[]>([]);
   /** Own votes by round, from receipts. */
-  votes = $state.raw<Readonly<Record<number, string>>>({});
+  readonly votes = $derived(votesOf(this.receipts));
+  /** Whether this device came to the show when it had begun, and has not been asked yet whether it wants the story. */
+  late = $state(false);
   readonly link: Link;
   readonly #present = new Present();
   readonly #voter: Voter;
@@ -36,8 +43,8 @@ export class Audience {
   constructor(seat: Seat) {
     this.seat = seat;
     sweep('round.', `round.${seat.session}.`);
-    sweep('votes.', `votes.${seat.session}`);
-    this.votes = kept<Record<number, string>>(`votes.${seat.session}`) ?? {};
+    sweep('seen.', `seen.${seat.session}`);
+    this.receipts = receiptsOf(seat.session);
     this.#voter = new Voter({
       cast: (ballot) => this.#cast(ballot),
       ask: () => void this.#resume().catch(() => undefined),
@@ -56,6 +63,7 @@ export class Audience {
       ticket: () => this.seat.ticket,
       stage: (stage) => this.#staged(stage),
       tally: (tally) => this.#tallied(tally),
+      leave: (why) => this.#sentAway(why),
       state: (state) => {
         this.state = state;
         if (state === 'reconnecting') this.#voter.lost();
@@ -81,6 +89,35 @@ export class Audience {
     this.link.invoke<RefusalOnly>('Feel', { feeling, intensity: strength }).catch(() => undefined);
   }
 
+  /** Every beat told so far. */
+  story(): Promise<readonly ToldBeat[]> {
+    return api.story(this.seat.session, this.seat.ticket);
+  }
+
+  /** The number of the last tap that this device sent in a round. */
+  sent(round: number): number {
+    return kept<Shared>(this.#key(round))?.tap?.n ?? 0;
+  }
+
+  /** Whether the seat went to another phone at some time. */
+  get handedOver(): boolean {
+    return handedOver(this.seat.session);
+  }
+
+  /** The offer of the story was answered, one way or the other. */
+  settled(): void {
+    this.late = false;
+  }
+
+  #sentAway(why: Refusal): void {
+    if (this.away) return;
+    this.away = why;
+    if (why.code === 'freed') handOver(this.seat.session);
+    // A reload must not walk back in: only the code does.
+    leaveSeat();
+    void this.link.stop();
+  }
+
   #key(round: number): string {
     return `round.${this.seat.session}.${round}`;
   }
@@ -89,7 +126,9 @@ export class Audience {
     // A vote that hears nothing is the best reason to doubt the connection.
     const doubt = setTimeout(() => this.link.probe(), 3000);
     try {
-      return await this.link.invoke<CastAnswer>('Cast', ballot);
+      const answer = await this.link.invoke<CastAnswer>('Cast', ballot);
+      if (answer.refusal && parting.includes(answer.refusal.code)) this.#sentAway(answer.refusal);
+      return answer;
     } finally {
       clearTimeout(doubt);
     }
@@ -106,13 +145,13 @@ export class Audience {
 
   /** A ticket is short-lived: an expired one is renewed before the attempt, a doubtful one every fourth time. */
   async #renew(attempt: number): Promise<void> {
-    if (this.gone) throw new Error('no seat');
+    if (this.away) throw new Error('no seat');
     if (Date.now() < this.seat.expiresMs && attempt % 4 !== 3) return;
     try {
       this.seat = await takeSeat(this.seat.code);
     } catch (error) {
-      if (error instanceof Refused && error.refusal && (error.status === 404 || error.status === 409)) {
-        this.gone = error.refusal.sentence;
+      if (error instanceof Refused && error.refusal && [403, 404, 409].includes(error.status)) {
+        this.away = error.refusal;
         void this.link.stop();
       }
       throw error;
@@ -121,6 +160,7 @@ export class Audience {
 
   #staged(stage: Stage): void {
     if (!this.#present.offerStage(stage)) return;
+    if (!this.stage) this.#arrived(stage);
     this.stage = stage;
     this.tally = this.#present.roundTally;
     const round = stage.round?.round;
@@ -130,18 +170,25 @@ export class Audience {
     this.#voter.enter(round);
   }
 
+  /** The first look at the show: whoever has not been here before and finds it running has missed something. */
+  #arrived(stage: Stage): void {
+    const key = `seen.${this.seat.session}`;
+    const running = stage.phase === 'Playing' || stage.phase === 'Paused';
+    this.late = running && kept<boolean>(key) === null && ((stage.beat?.ordinal ?? 0) > 0 || (stage.beat?.lines.length ?? 0) > 2 || stage.round !== null);
+    keep(key, true);
+  }
+
   #tallied(tally: Tally): void {
     if (this.#present.offerTally(tally)) this.tally = this.#present.roundTally;
   }
 
   #balloted(ballot: Ballot): void {
     this.ballot = ballot;
-    if (ballot.standing) this.#remember({ round: ballot.round, choice: ballot.standing.choice });
+    if (ballot.standing) this.#remember({ round: ballot.round, ...ballot.standing });
   }
 
-  #remember({ round, choice }: Pick<Receipt, 'round' | 'choice'>): void {
-    if (choice === '' || this.votes[round] === choice) return;
-    this.votes = { ...this.votes, [round]: choice };
-    keep(`votes.${this.seat.session}`, this.votes);
+  #remember(receipt: Pick<Receipt, 'round' | 'n' | 'choice' | 'proof'>): void {
+    const after = keepReceipt(this.seat.session, receipt);
+    if (after !== this.receipts) this.receipts = after;
   }
 }

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using Orleans.Story.Gateway.Hosting;
+
+namespace Orleans.Story.Gateway.Auth;
+
+/// <summary>
+/// Slows down guessing of passwords without letting a guesser lock the operator out. A browser that has signed in keeps a
+/// mark, and with it tries of its own that nobody else can spend; all others share those of their address. No account is
+/// ever locked. Why: docs/design/07-one-address-for-a-hall.md.
+/// </summary>
+internal sealed class SignInGate : IDisposable
+{
+    private const string CookieName = "story-console";
+    private const int MarkBytes = 16;
+
+    /// <summary>Long enough for a hall that plays once a season.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    private readonly IDataProtector _marks;
+    private readonly FailureLimiter _addresses;
+    private readonly TokenBucket _all;
+
+    /// <summary>Marks are 128 random bits, and an address is 128 bits: one kind of limiter holds both.</summary>
+    private readonly FailureLimiter _consoles;
+
+    /// <summary>One hash at a time: guessing takes at most one core from the show. The limits bound who waits.</summary>
+    private readonly SemaphoreSlim _hashing = new(1);
+
+    /// <summary>Makes a gate at which nobody has failed yet.</summary>
+    public SignInGate(IDataProtectionProvider protection, GatewayOptions options, TimeProvider time)
+    {
+        _marks = protection.CreateProtector("Orleans.Story", "console-mark", "v1");
+        _addresses = new FailureLimiter(options.FailedSignIns, time);
+        _consoles = new FailureLimiter(options.FailedSignInsOfConsole, time);
+        _all = new TokenBucket(options.FailedSignInsOfAll, time);
+    }
+
+    /// <summary>
+    /// Runs a check of name and password. Answers its result and whether it was run at all. A try is paid for before the
+    /// check and given back when it was right, so that a thousand tries at once are no more than ten in a row.
+    /// </summary>
+    public async Task<(bool Ran, T? Result)> Try<T>(HttpContext http, Func<Task<T?>> check)
+        where T : class
+    {
+        var address = http.Connection.RemoteIpAddress;
+        var mark = Mark(http);
+        var shared = mark is null && !(address is not null && IPAddress.IsLoopback(address));
+        var limiter = mark is null ? _addresses : _consoles;
+        var who = mark ?? address;
+        if (shared && !_all.HasToken) return (false, null);
+        if (!limiter.Failed(who)) return (false, null);
+        if (shared) _all.Take();
+        T? result;
+        await _hashing.WaitAsync(http.RequestAborted);
+        try
+        {
+            result = await check();
+        }
+        finally
+        {
+            _hashing.Release();
+        }
+
+        if (result is null) return (true, null);
+        limiter.Forgive(who);
+        if (shared) _all.PutBack();
+        if (mark is null) Give(http);
+        return (true, result);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _hashing.Dispose();
+
+    private IPAddress? Mark(HttpContext http)
+    {
+        if (!http.Request.Cookies.TryGetValue(CookieName, out var text) || text.Length is 0 or > 512) return null;
+        try
+        {
+            var mark = _marks.Unprotect(WebEncoders.Base64UrlDecode(text));
+            if (mark.Length != MarkBytes) return null;
+            // The limiter takes the first half of such an address for the whole: 64 random bits tell browsers apart.
+            return new IPAddress(mark);
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private void Give(HttpContext http) => http.Response.Cookies.Append(
+        CookieName,
+        WebEncoders.Base64UrlEncode(_marks.Protect(RandomNumberGenerator.GetBytes(MarkBytes))),
+        new CookieOptions
+        {
+            HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = Kept, Path = Paths.Api + "/sign-in", IsEssential = true,
+        });
+}
