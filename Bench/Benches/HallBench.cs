@@ -83,8 +83,14 @@ internal sealed class HallBench(HallTerms terms)
         return report;
     }
 
-    private static bool IsExact(LoadNews news) =>
-        news.Unknown == 0 && news.OwnVoters == news.DecidedVoters && news.Own.AsSpan().SequenceEqual(news.Decided);
+    /// <summary>Whether the honest phones' own count is in the book; attackers have seats and may vote too, once each.</summary>
+    private static string Exact(LoadNews news, bool attacked)
+    {
+        var others = news.Own.Zip(news.Decided, (own, decided) => decided - own).ToArray();
+        var most = attacked ? Attackers : 0;
+        var exact = news.Unknown == 0 && Array.TrueForAll(others, more => more >= 0) && others.Sum() <= most && news.DecidedVoters - news.OwnVoters == others.Sum();
+        return !exact ? "NO" : others.Sum() == 0 ? "yes" : $"yes, and {others.Sum()} of the attackers'";
+    }
 
     private void Show(Report report, List<(LoadNews News, LoadNews? Attack)> rounds, LoadNews seated)
     {
@@ -104,13 +110,13 @@ internal sealed class HallBench(HallTerms terms)
             ("seal to decided ms", news => Text(news.SealMs, "0")),
             ("busy, stale, refused, lost", news => Text(news.Busy + news.Stale + news.Refused + news.Lost, "0")),
             ("dropped phones", news => Text(news.Dropped, "0")),
-            ("exact", news => IsExact(news) ? "yes" : "NO"),
         ];
         string Head((LoadNews News, LoadNews? Attack) round) => round.Attack is null ? $"round {round.News.Round + 1}" : $"round {round.News.Round + 1}, attacked";
         report.Table(
         [
             ["", .. rounds.Select(Head)],
             .. columns.Select(column => (string[])[column.Name, .. rounds.Select(round => column.Say(round.News))]),
+            ["exact", .. rounds.Select(round => Exact(round.News, round.Attack is not null))],
         ]);
         if (!terms.Hostile) return;
         var attacks = rounds.Select(round => round.Attack).OfType<LoadNews>().ToList();

@@ -45,8 +45,9 @@ internal sealed class Crowd : IWireEvents, IAsyncDisposable
     /// <summary>Everybody comes in.</summary>
     public async Task Arrive(CancellationToken stop)
     {
-        _phones = await Seating.Seat(_plan, _wire, this, stop);
-        _pacer = new Pacer(_phones.Length, Send, i => _wire.KeepAlive(_phones[i].Link));
+        _phones = new PhoneState[_plan.Phones];
+        _pacer = new Pacer(_phones.Length, Send, KeepAlive);
+        await Seating.Seat(_plan, _wire, this, _phones, stop);
     }
 
     /// <summary>A new round; ballots due between the two moments are measured.</summary>
@@ -112,8 +113,7 @@ internal sealed class Crowd : IWireEvents, IAsyncDisposable
         var now = Stopwatch.GetTimestamp();
         lock (_gate)
         {
-            if (ack.Id <= 0 || link.Index >= _phones.Length || !_phones[link.Index].Answered(ack.Id, out var due)) return;
-            var phone = _phones[link.Index];
+            if (ack.Id <= 0 || link.Index >= _phones.Length || _phones[link.Index] is not { } phone || !phone.Answered(ack.Id, out var due)) return;
             switch (ack.Fate)
             {
                 case Fate.Counted:
@@ -162,6 +162,12 @@ internal sealed class Crowd : IWireEvents, IAsyncDisposable
         _pacer?.Dispose();
         foreach (var phone in _phones) phone?.Link.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Also while others still come: a phone that says nothing for long is given up.</summary>
+    private void KeepAlive(int i)
+    {
+        if (_phones[i] is { } phone) _wire.KeepAlive(phone.Link);
     }
 
     private void Included(PhoneState phone, long now)

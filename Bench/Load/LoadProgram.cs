@@ -73,16 +73,19 @@ internal static class LoadProgram
         using var crowd = new HostileCrowd(plan, new StoryWire(http, plan.JoinCode));
         await crowd.Arrive(stop);
         Tell(new LoadNews { What = "seated" });
-        while (await Console.In.ReadLineAsync(stop) == "go")
+        while (await Told(stop) == "go")
         {
             using var rest = CancellationTokenSource.CreateLinkedTokenSource(stop);
             var attack = crowd.Attack(rest.Token);
-            var told = await Console.In.ReadLineAsync(stop);
+            var told = await Told(stop);
             await rest.CancelAsync();
             Tell(await attack);
             if (told != "rest") return;
         }
     }
+
+    /// <summary>The console's reader blocks, and it must not block the thread that polls the sockets.</summary>
+    private static Task<string?> Told(CancellationToken stop) => Task.Run(Console.In.ReadLine, stop);
 
     private static void Tell(LoadNews news)
     {

@@ -79,11 +79,10 @@ internal static class Seating
     /// <summary>How many come through the door at once when there is no pace.</summary>
     private const int AtOnce = 8;
 
-    /// <summary>Connects them all in order of index and starts their receive loops.</summary>
-    public static async Task<PhoneState[]> Seat(LoadPlan plan, IWire wire, IWireEvents events, CancellationToken stop)
+    /// <summary>Connects them all in order of index, fills them in as they come, and starts their receive loops.</summary>
+    public static async Task Seat(LoadPlan plan, IWire wire, IWireEvents events, PhoneState[] phones, CancellationToken stop)
     {
         var server = new IPEndPoint(IPAddress.Loopback, plan.Port);
-        var phones = new PhoneState[plan.Phones];
         using var doors = new SemaphoreSlim(plan.JoinSeconds > 0 ? 64 : AtOnce);
         var started = Stopwatch.StartNew();
 
@@ -111,6 +110,5 @@ internal static class Seating
 
         await Come(0);
         await Task.WhenAll(Enumerable.Range(1, plan.Phones - 1).Select(Come));
-        return phones;
     }
 }
