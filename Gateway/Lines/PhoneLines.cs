@@ -9,7 +9,7 @@ namespace Orleans.Story.Gateway.Lines;
 
 /// <summary>
 /// All phones on the line. One clock for all keeps them alive and gives up who is silent; a process that stops hangs up
-/// once everyone has a receipt. Why phones have a line of their own beside SignalR: docs/design/12-phone-lines.md.
+/// once everyone has a receipt. Why phones have a line of their own beside SignalR: docs/design/10-phone-lines.md.
 /// </summary>
 internal sealed class PhoneLines : IAsyncDisposable
 {
