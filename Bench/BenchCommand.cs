@@ -20,6 +20,8 @@ internal static class BenchCommand
     private static readonly Option<int> Rounds = Number("--rounds", 2, "Rounds; with --hostile every second one is attacked.", 1, 20);
     private static readonly Option<bool> Hostile = new("--hostile") { Description = "A hostile crowd acts in every second round; four rounds unless --rounds says otherwise." };
     private static readonly Option<int> Minutes = Number("--minutes", 5, "Running time of the film.", 3, 18);
+    private static readonly Option<int> Kills = Number("--kills", 2000, "Kills, about one a second and a half.", 2, 100_000);
+    private static readonly Option<long?> Seed = new("--seed") { Description = "Where the draws come from; a new one, printed, when left out." };
     private static readonly Argument<int> Port = new("port");
     private static readonly Argument<int> Options = new("options");
 
@@ -29,7 +31,7 @@ internal static class BenchCommand
         Only.AcceptOnlyFromAmong("hub", "story", "socket.io", "colyseus");
         return new RootCommand("Benches of Orleans.Story. Run them on a quiet machine; docs/benchmarks.md says what they mean.")
         {
-            Storm(), Hall(), All(), Parts.Load(), Parts.BareHub(),
+            Storm(), Hall(), All(), Killed(), Parts.Load(), Parts.BareHub(),
         }.Parse(args).InvokeAsync();
     }
 
@@ -67,6 +69,28 @@ internal static class BenchCommand
             }
 
             return 0;
+        });
+        return command;
+    }
+
+    private static Command Killed()
+    {
+        var command = new Command("kills", "The hall killed with kill -9 at drawn moments under load, many more times than a test run does.") { Kills, Seed };
+        command.SetAction(async (parsed, stop) =>
+        {
+            try
+            {
+                return await new KillBench(parsed.GetValue(Kills), parsed.GetValue(Seed)).Run(stop);
+            }
+            catch (IOException e)
+            {
+                Console.Error.WriteLine(e.Message);
+                return 1;
+            }
+            catch (OperationCanceledException)
+            {
+                return 130;
+            }
         });
         return command;
     }

@@ -15,14 +15,13 @@ internal static class Programs
     public static string Bench => Path.Combine(AppContext.BaseDirectory, "Orleans.Story.Bench.dll");
 
     /// <summary>The gateway, built along with this program.</summary>
-    public static string Gateway
+    public static string Gateway => Beside("Gateway", "Orleans.Story.Gateway.dll");
+
+    /// <summary>Another project's program: …/bin/Bench/release/ and …/bin/Gateway/release/ lie side by side.</summary>
+    public static string Beside(string project, string program)
     {
-        get
-        {
-            // …/bin/Bench/release/ and …/bin/Gateway/release/ lie side by side.
-            var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-            return Path.Combine(here.Parent!.Parent!.FullName, "Gateway", here.Name, "Orleans.Story.Gateway.dll");
-        }
+        var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, program);
     }
 
     /// <summary>A program on the path, or <see langword="null"/>.</summary>
