@@ -20,7 +20,7 @@ internal static class Banner
         to.WriteLine(Rule);
         to.WriteLine(Row(words.Phones, address.Origin));
         // The demo prints its own, which needs no sign-in.
-        if (!services.GetRequiredService<GatewayOptions>().Demo) to.WriteLine(Row(words.Wall, $"{address.Local}/wall"));
+        if (!services.GetRequiredService<GatewayOptions>().Demo) to.WriteLine(Row(words.Wall, words.FromConsole));
         to.WriteLine(Row(words.Console, $"{address.Local}/console"));
         to.WriteLine(Row(words.SignIn, password is null
             ? $"{StaffAccounts.FirstName}  {words.HasPassword}"

@@ -9,6 +9,9 @@ internal sealed class Words(string language)
     /// <summary>The wall page.</summary>
     public string Wall => Say("Big screen", "大银幕");
 
+    /// <summary>How a wall is opened.</summary>
+    public string FromConsole => Say("open it from the console", "从控制台打开");
+
     /// <summary>The phones.</summary>
     public string Phones => Say("Phones", "观众手机");
 

@@ -8,7 +8,7 @@ public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Halls = 2;
 
-    /// <summary>DESIGN's number. A machine that does other things blurs it, processor time hardly: both are printed, and both are held.</summary>
+    /// <summary>What is promised: back within five seconds. A machine that does other things blurs it, processor time hardly: both are printed, and both are held.</summary>
     private const double BackMs = 5_000;
 
     /// <summary>A deadline is written when it is reckoned; a gift that differs from the policy's shows as a delay of seconds.</summary>
