@@ -45,6 +45,8 @@ internal sealed class StormBench(StormTerms terms)
     {
         ["Story__Limits__CastsPerSecond"] = "1000",
         ["Story__Limits__CastsBurst"] = "1000",
+        ["Story__Limits__FramesPerSecond"] = "1000",
+        ["Story__Limits__FramesBurst"] = "1000",
     };
 
     private static readonly (string Wire, string Name)[] Servers =

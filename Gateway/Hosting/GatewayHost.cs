@@ -66,8 +66,8 @@ internal static class GatewayHost
         {
             AllowedOrigins = hall.GetSection("AllowedOrigins").Get<string[]>() ?? options.AllowedOrigins,
             Proxies = hall.GetSection("Proxies").Get<string[]>() ?? options.Proxies,
-            Casts = new Rate(
-                hall.GetValue("Limits:CastsPerSecond", options.Casts.PerSecond), hall.GetValue("Limits:CastsBurst", options.Casts.Burst)),
+            Casts = Limit(hall, "Casts", options.Casts),
+            Frames = Limit(hall, "Frames", options.Frames),
         };
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
@@ -94,6 +94,9 @@ internal static class GatewayHost
         if (options.Demo) app.MapDemo();
         return app;
     }
+
+    private static Rate Limit(IConfigurationSection hall, string name, Rate otherwise) =>
+        new(hall.GetValue($"Limits:{name}PerSecond", otherwise.PerSecond), hall.GetValue($"Limits:{name}Burst", otherwise.Burst));
 
     private static void Listen(KestrelServerOptions kestrel, GatewayOptions options)
     {

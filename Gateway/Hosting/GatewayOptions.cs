@@ -106,7 +106,8 @@ internal sealed record GatewayOptions
 
     /// <summary>
     /// Frames a connection may send, of whatever kind: several times what a page sends at its busiest, so that only a
-    /// flood meets it. Beyond it the connection is closed and counted as unparsable.
+    /// flood meets it. Beyond it the connection is closed and counted as unparsable. <c>Story:Limits:FramesPerSecond</c> and
+    /// <c>FramesBurst</c> lift it for the bench.
     /// </summary>
     public Rate Frames { get; init; } = new(PerSecond: 40, Burst: 120);
 
