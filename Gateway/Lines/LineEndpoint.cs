@@ -21,10 +21,8 @@ internal static class LineEndpoint
 
     private static async Task Answer(HttpContext http, PhoneLines lines, GatewayMeter meter)
     {
-        if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade
-            || !http.Request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase)
-            || http.Request.Headers.SecWebSocketVersion != "13"
-            || http.Request.Headers.SecWebSocketKey is not [{ Length: 24 } key])
+        // HubDoor lets nothing through that is not a WebSocket's upgrade; the key's length is all that is left to look at.
+        if (http.Features.Get<IHttpUpgradeFeature>() is not { } upgrade || http.Request.Headers.SecWebSocketKey is not [{ Length: 24 } key])
         {
             await Answers.Refuse(Refusals.BadRequest).ExecuteAsync(http);
             return;
