@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orleans.Story.Contracts.Films;
 
 namespace Orleans.Story.Contracts.Sessions;
@@ -102,6 +103,9 @@ public sealed record Beat
     /// <summary>Promises it pays.</summary>
     [Id(15)] public required ImmutableArray<string> Pays { get; init; }
 
+    /// <summary>A picture behind the words, a path below the film's folder, or <see langword="null"/> for the place's.</summary>
+    [Id(16), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Still { get; init; }
+
     /// <summary>Whether the film ends with it.</summary>
     public bool Ends => Function == BeatFunction.Resolution;
 }
@@ -115,5 +119,9 @@ public sealed record Line([property: Id(0)] string? Speaker, [property: Id(1)] T
 /// <summary>A way on.</summary>
 /// <param name="Label">What the phone shows.</param>
 /// <param name="Sets">Facts that become true when it wins, sorted.</param>
+/// <param name="For">Ids of the characters whose side it takes, sorted; <see langword="null"/> where nobody said.</param>
 [GenerateSerializer, Immutable, Alias("story.Option")]
-public sealed record Option([property: Id(0)] Text Label, [property: Id(1)] ImmutableArray<string> Sets);
+public sealed record Option(
+    [property: Id(0)] Text Label,
+    [property: Id(1)] ImmutableArray<string> Sets,
+    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? For = null);

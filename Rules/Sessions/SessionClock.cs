@@ -37,6 +37,9 @@ public static class SessionClock
     /// <summary>The session seals this long after the deadline, milliseconds: grace and a gateway's last flush.</summary>
     public const long SealMs = 500;
 
+    /// <summary>Longer than any lobby, milliseconds: a year.</summary>
+    public const long LobbyMs = 365L * 24 * 60 * 60 * 1000;
+
     /// <summary>How far a line's reading time may shrink or stretch so that the show keeps its time.</summary>
     public const double LeastStretch = 0.75;
 
@@ -50,13 +53,18 @@ public static class SessionClock
     public static long SealsAt(OpenRound round) => round.DeadlineMs + SealMs;
 
     /// <summary>The next step.</summary>
-    public static SessionStep Next(SessionState state, Film film, long nowMs)
+    /// <param name="state">The session.</param>
+    /// <param name="film">The version of its film that is told from now on.</param>
+    /// <param name="nowMs">UTC milliseconds.</param>
+    /// <param name="wallLost">Whether the show holds at its next line because nobody could see it.</param>
+    public static SessionStep Next(SessionState state, Film film, long nowMs, bool wallLost = false)
     {
         if (state.Terms is null || state.Phase is SessionPhase.Scheduled or SessionPhase.Ended or SessionPhase.Paused) return new Wait(long.MaxValue);
         if (Unplanned(state, film, nowMs) is { IsEmpty: false } plans) return new Happen(plans);
-        if (state.Phase == SessionPhase.Lobby) return new Wait(long.MaxValue);
+        if (state.Phase == SessionPhase.Lobby) return WarmUp(state, film, nowMs);
         if (state.Round is { } round) return nowMs >= SealsAt(round) ? new SealRound(round.Round) : new Wait(SealsAt(round));
         if (nowMs < state.DueMs) return new Wait(state.DueMs);
+        if (wallLost) return new Wait(long.MaxValue);
         if (state.Current is not { } beat) return new TellNow(state.Plans[state.Via]);
         if (!state.IsTold) return new Happen([Air(state, beat, nowMs)]);
         return new Happen([beat.Ends
@@ -65,6 +73,11 @@ public static class SessionClock
                 beat.Ordinal, beat.Options.Length, state.Terms.Rule, nowMs, nowMs + (state.Terms.WindowSeconds * 1000L), film.Ties,
                 state.Terms.Protection)]);
     }
+
+    /// <summary>The lobby's light vote is open until the show begins.</summary>
+    private static SessionStep WarmUp(SessionState state, Film film, long nowMs) => film.WarmUp is { } light && state.Round is null
+        ? new Happen([new RoundOpened(WarmUpRound.Number, light.Options.Length, VotingRule.Plurality, nowMs, nowMs + LobbyMs)])
+        : new Wait(long.MaxValue);
 
     /// <summary>
     /// Plans that are missing: the opening in the lobby; after that, as soon as a beat is known, one for each of its
