@@ -36,9 +36,9 @@ internal sealed class FilmReport(TextWriter to, Words words, Film film)
         }
 
         var (few, many) = (ShowLength.Beats(film, film.Minutes.Shortest), ShowLength.Beats(film, film.Minutes.Longest));
-        to.WriteLine(Line(words.Say("a show", "一场"), words.Say(
-            $"{few} beats in {film.Minutes.Shortest} minutes, {many} in {film.Minutes.Longest}; about {100.0 * many / film.Storylets.Length:0} % of the film",
-            $"{film.Minutes.Shortest} 分钟 {few} 拍，{film.Minutes.Longest} 分钟 {many} 拍，约占全片的 {100.0 * many / film.Storylets.Length:0}%")));
+        Say(many * ShowLength.StoryletsPerBeat <= film.Storylets.Length, words.Say("a show", "一场"), $"{few}–{many}", words.Say(
+            $"beats in {film.Minutes.Shortest} to {film.Minutes.Longest} minutes; the longest shows {100.0 * many / film.Storylets.Length:0} % of the film, a third is enough",
+            $"拍，{film.Minutes.Shortest} 到 {film.Minutes.Longest} 分钟；最长一场用去全片的 {100.0 * many / film.Storylets.Length:0}%，不宜超过三分之一"));
     }
 
     /// <summary>What the audiences saw; answers whether all is well.</summary>
