@@ -59,8 +59,10 @@ export function partOf(decided: Decided, vote: string, terms: Counted): Part {
   const others = counts.filter((_, other) => other !== winner);
   if (stance !== 'with') return { stance, option, margin: won - (counts[option] ?? 0), alone: null };
   const without = Math.max(...counts.flatMap((count, other) => (other === winner ? [] : [count - (own.includes(other) ? 1 : 0)])));
-  const alone = without > won - 1 ? 'turned' : without === won - 1 ? 'levelled' : null;
-  return { stance, option, margin: won - Math.max(...others), alone };
+  const margin = won - Math.max(...others);
+  // What was level stays level without a ballot that backed both.
+  const alone = without > won - 1 ? 'turned' : without === won - 1 && margin > 0 ? 'levelled' : null;
+  return { stance, option, margin, alone };
 }
 
 /** Own parts in the rounds this phone has a standing ballot for, in their order. */
@@ -76,8 +78,8 @@ export function closeWithin(voters: number): number {
   return Math.max(2, Math.floor(voters / 20));
 }
 
-export function isClose({ choice, margin }: OwnPart): boolean {
-  return margin !== null && margin <= closeWithin(choice.voters - choice.abstained);
+export function isClose({ margin }: Part, voters: number): boolean {
+  return margin !== null && margin <= closeWithin(voters);
 }
 
 /** A road that this viewer wanted and the hall did not take. */
