@@ -131,7 +131,8 @@ public static class SessionClock
     private static ImmutableArray<SessionEvent> Replanned(
         SessionState state, Film film, IEnumerable<Plan> plans, Func<int, Plot.Story> story, long beginsMs, long nowMs)
     {
-        if (state.StartedMs == 0) return [];
+        // Before the start nothing is late, and a round that is being sealed comes first.
+        if (state.StartedMs == 0 || (state.Round is { } round && nowMs >= SealsAt(round))) return [];
         var left = (state.EndsAtMs - beginsMs) / 1000.0;
         var vote = VoteMs(state.Terms!) / 1000.0;
         ImmutableArray<SessionEvent>.Builder? again = null;
