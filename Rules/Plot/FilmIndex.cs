@@ -46,6 +46,8 @@ internal sealed class FilmIndex
         Made.GetValue(film, static _ => new(StringComparer.Ordinal))
             .GetOrAdd(languages.Count == 1 ? languages.First() : string.Join('+', languages), _ => new FilmIndex(film, languages));
 
+    internal int PromiseCount => promises.Count;
+
     internal int Fact(string id) => Number(facts, id);
 
     internal int Promise(string id) => Number(promises, id);
@@ -145,7 +147,7 @@ internal readonly struct Bits(int size)
 
     internal void Add(int i) => words[i >> 6] |= 1UL << (i & 63);
 
-    internal bool Has(int i) => i >> 6 < words.Length && (words[i >> 6] & (1UL << (i & 63))) != 0;
+    internal bool Has(int i) => words is not null && i >> 6 < words.Length && (words[i >> 6] & (1UL << (i & 63))) != 0;
 
     internal bool HasAll(ImmutableArray<int> all)
     {

@@ -27,8 +27,9 @@ public static class StoryletChoice
     /// <summary>Paying a promise, when there is still all the time in the world; it grows threefold.</summary>
     private const double Payment = 0.8;
 
-    /// <summary>Time is running out for the promises that are open.</summary>
-    private const double PaymentDue = 8;
+    /// <summary>Time is running out for a promise: nothing but the climax is dearer.</summary>
+    private const double PaymentDue = 30;
+    private const double ClimaxOnly = 60;
 
     /// <summary>With no more than so many beats left, no new promise.</summary>
     private const int TooLateToPromise = 3;
@@ -38,6 +39,12 @@ public static class StoryletChoice
     private const double SamePlace = 0.5;
     private const double SameCast = 0.3;
     private const double SecondsAway = 1.4;
+
+    /// <summary>After the climax nothing absorbs what it missed.</summary>
+    private const double LastSecondsAway = 2.1;
+
+    /// <summary>Which ending it is matters more than its length, which the wall's pace stretches furthest.</summary>
+    private const double EndingSecondsAway = 0.4;
     private const double Chance = 0.35;
 
     /// <summary>Whether the canon allows a storylet at all.</summary>
@@ -82,14 +89,14 @@ public static class StoryletChoice
 
     private static FilmIndex.Entry? Best(Lived lived, Plan plan, bool ends)
     {
-        var due = PaymentIsDue(lived, plan);
+        var due = Due(lived, plan);
         FilmIndex.Entry? best = null;
         var highest = double.NegativeInfinity;
         foreach (var entry in lived.Film.Entries)
         {
             if (entry.Storylet.Opening != (plan.Beat == 0) || entry.Storylet.IsEnding != ends || !lived.Allows(entry)) continue;
             var score = (ends ? EndingScore(lived, entry) : Score(lived, plan, entry, due))
-                + Fit(entry.Seconds(lived.Facts), plan.Seconds, ends || plan.BeatsLeft == 1)
+                + (Fit(entry.Seconds(lived.Facts), plan.Seconds) * (ends ? EndingSecondsAway : plan.BeatsLeft == 1 ? LastSecondsAway : SecondsAway))
                 + (Chance * Seeds.Fraction(Seeds.For(plan.Seed, entry.Number)));
             if (score <= highest) continue;
             (best, highest) = (entry, score);
@@ -98,35 +105,48 @@ public static class StoryletChoice
         return best;
     }
 
-    /// <summary>Whether the beats left are needed for promises that no ending in reach would pay.</summary>
-    private static bool PaymentIsDue(Lived lived, Plan plan)
+    /// <summary>Promises for which the beats left are needed, since no ending in reach would pay them; none while there is time.</summary>
+    private static Bits Due(Lived lived, Plan plan)
     {
-        if (plan.Ends || plan.Promises.IsEmpty) return false;
-        var open = 0;
-        foreach (var promise in lived.Opened.Keys.Where(promise => lived.Promises.Has(promise)))
+        if (plan.Ends || plan.Promises.IsEmpty) return default;
+        var due = new Bits(Math.Max(1, lived.Film.PromiseCount));
+        var count = 0;
+        foreach (var promise in lived.Opened.Keys)
         {
-            if (!lived.Film.Entries.Any(entry => entry.Storylet.IsEnding && entry.Pays.Contains(promise) && lived.Allows(entry))) open++;
+            if (!lived.Promises.Has(promise) || EndingPays(lived, promise)) continue;
+            due.Add(promise);
+            count++;
         }
 
-        return open > 0 && plan.BeatsLeft <= open + 1;
+        return plan.BeatsLeft <= count + 1 ? due : default;
     }
 
-    private static double Score(Lived lived, Plan plan, FilmIndex.Entry entry, bool paymentIsDue)
+    private static bool EndingPays(Lived lived, int promise)
+    {
+        foreach (var entry in lived.Film.Entries)
+        {
+            if (entry.Storylet.IsEnding && entry.Pays.Contains(promise) && lived.Allows(entry)) return true;
+        }
+
+        return false;
+    }
+
+    private static double Score(Lived lived, Plan plan, FilmIndex.Entry entry, Bits due)
     {
         var storylet = entry.Storylet;
         return Function(storylet.Function, plan.Function)
             - (ActAway * Away(entry, lived.Film.Act(plan.Act)))
             - (TensionAway * Math.Abs(storylet.Tension - plan.Tension))
             + Callbacks(lived, entry)
-            + Promises(lived, plan, entry, paymentIsDue)
+            + Promises(lived, plan, entry, due)
             + Cast(lived, storylet)
             + Place(lived, storylet);
     }
 
     /// <summary>The climax is kept for the beat before the ending, and there nothing else will do.</summary>
     private static double Function(BeatFunction told, BeatFunction planned) =>
-        told == planned ? (planned == BeatFunction.Climax ? 12 : RightFunction)
-        : told == BeatFunction.Climax ? -20
+        told == planned ? (planned == BeatFunction.Climax ? ClimaxOnly : RightFunction)
+        : told == BeatFunction.Climax ? -ClimaxOnly
         : planned == BeatFunction.Climax && told == BeatFunction.Crisis ? 1
         : 0;
 
@@ -153,17 +173,17 @@ public static class StoryletChoice
     /// <summary>1 for what was just chosen, down to a half.</summary>
     private static double Recency(int ago) => 0.5 + (0.5 / (1 + ago));
 
-    private static double Promises(Lived lived, Plan plan, FilmIndex.Entry entry, bool due)
+    private static double Promises(Lived lived, Plan plan, FilmIndex.Entry entry, Bits due)
     {
         var score = 0.0;
         foreach (var promise in entry.Pays)
         {
             var age = Math.Min(Lived.Long, lived.Opened.GetValueOrDefault(promise, Lived.Long));
             var urgency = 1 - (Math.Min(plan.BeatsLeft, 10) / 10.0);
+            if (due.Has(promise)) score += PaymentDue;
             score += Payment * (1 + (2 * urgency)) * (0.5 + (0.5 * age / Lived.Long));
         }
 
-        if (due && !entry.Pays.IsEmpty) score += PaymentDue;
         if (plan.BeatsLeft <= TooLateToPromise) score -= LatePromise * entry.Opens.Length;
         return score;
     }
@@ -203,10 +223,10 @@ public static class StoryletChoice
     }
 
     /// <summary>What the wall's pace can make up for costs next to nothing.</summary>
-    private static double Fit(double seconds, double wanted, bool exact)
+    private static double Fit(double seconds, double wanted)
     {
         var ratio = seconds / Math.Max(1, wanted);
         var off = ratio > 1 ? ratio - 1 : (1 / ratio) - 1;
-        return -SecondsAway * (exact ? 1.5 : 1) * Math.Min(2, (0.3 * off) + Math.Max(0, off - 0.3));
+        return -Math.Min(2, (0.3 * off) + Math.Max(0, off - 0.3));
     }
 }

@@ -10,8 +10,6 @@ namespace Orleans.Story.Tests.Rules.Plot;
 /// <summary>What holds of every show, told on paper through the session's own clock and rules.</summary>
 public sealed class PlannerTests
 {
-    private static readonly Trouble Much = Trouble.Much;
-
     [Fact]
     public void Every_show_has_one_ending_and_it_comes_last() => Hold(show => show.Steps.Count(step => step.Beat.Ends) == 1 && show.Steps[^1].Beat.Ends);
 
@@ -106,7 +104,7 @@ public sealed class PlannerTests
         var draw = (ulong)seed >> 7;
         return (PaperFilms.Of(seed), new RehearsalTerms((6 + (int)(draw % 11)) * 60, 10 + (int)(draw % 25), 2 + (int)(draw % 4), draw % 2 == 0 ? ["en", "zh"] : ["zh"])
         {
-            Trouble = draw % 3 == 0 ? Trouble.None : Much,
+            Trouble = draw % 3 == 0 ? Trouble.None : Trouble.Much,
         });
     }
 
