@@ -42,9 +42,9 @@ internal static class Reasons
         else if (why.Plan.Ends) Ending(why, grounds);
         else Turns(why, grounds);
         // The first ground is the strongest; now and then the second speaks, so that a long show does not repeat itself.
-        var seed = Seeds.For(why.Plan.Seed, 77);
-        var ground = grounds[grounds.Count > 1 && Seeds.Below(seed, 3) == 0 ? 1 : 0];
-        return ground[Seeds.Below(Seeds.For(seed, 1), ground.Length)];
+        var ground = grounds[grounds.Count > 1 && Seeds.Below(Seeds.For(why.Plan.Seed, 77), 3) == 0 ? 1 : 0];
+        // Beat by beat the next wording, so that two cards in a row never say the same; options of one round differ too.
+        return ground[(why.Plan.Beat + Math.Max(0, why.Plan.Option)) % ground.Length];
     }
 
     private static void Ending(Why why, List<Text[]> grounds)
@@ -83,9 +83,10 @@ internal static class Reasons
         if (why.Lived.Last is { } last && !string.Equals(last.Storylet.Place, storylet.Place, StringComparison.Ordinal)
             && film.Places.FirstOrDefault(one => string.Equals(one.Id, storylet.Place, StringComparison.Ordinal)) is { } place)
         {
+            if (why.Plan.Beat % 2 == 0) grounds.Add(ByFunction(why.Plan.Function));
             grounds.Add([
-                .. Named(place.Name, "The air has changed here. Elsewhere, too: {0}.", "这里的空气变了，另一处也是：{0}。"),
-                .. Named(place.Name, "It is time to see another corner: {0}.", "该换个地方看看了：{0}。"),
+                .. Named(place.Name, "Time to see what is going on elsewhere: {0}.", "该看看别处的动静了：{0}。"),
+                .. Named(place.Name, "We have been here long enough. Next: {0}.", "这里待得够久了，下一处：{0}。"),
                 .. Elsewhere,
             ]);
         }

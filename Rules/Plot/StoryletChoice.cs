@@ -45,7 +45,8 @@ public static class StoryletChoice
 
     /// <summary>Which ending it is matters more than its length, which the wall's pace stretches furthest.</summary>
     private const double EndingSecondsAway = 0.4;
-    private const double Chance = 0.35;
+    private const double Chance = 0.9;
+    private const double EndingChance = 0.15;
 
     /// <summary>Whether the canon allows a storylet at all.</summary>
     public static bool Allows(IReadOnlyCollection<string> facts, IReadOnlyCollection<string> promises, IReadOnlyCollection<string> told, Storylet storylet) =>
@@ -97,7 +98,7 @@ public static class StoryletChoice
             if (entry.Storylet.Opening != (plan.Beat == 0) || entry.Storylet.IsEnding != ends || !lived.Allows(entry)) continue;
             var score = (ends ? EndingScore(lived, entry) : Score(lived, plan, entry, due))
                 + (Fit(entry.Seconds(lived.Facts), plan.Seconds) * (ends ? EndingSecondsAway : plan.BeatsLeft == 1 ? LastSecondsAway : SecondsAway))
-                + (Chance * Seeds.Fraction(Seeds.For(plan.Seed, entry.Number)));
+                + ((ends ? EndingChance : Chance) * Seeds.Fraction(Seeds.For(plan.Seed, entry.Number)));
             if (score <= highest) continue;
             (best, highest) = (entry, score);
         }
