@@ -47,6 +47,15 @@ public sealed record Plan
     /// <summary>One sentence that says why.</summary>
     [Id(11)] public required Text Reason { get; init; }
 
+    /// <summary>The authored storylet that serves it best, or <see langword="null"/> in plans of the first version.</summary>
+    [Id(12), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Storylet { get; init; }
+
+    /// <summary>Seconds from its first line to the scheduled end, as it was planned; <see langword="null"/> in plans of the first version.</summary>
+    [Id(13), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? LeftSeconds { get; init; }
+
+    /// <summary>How many beats still fit before the ending, this one included; 0 when the film ends here.</summary>
+    [Id(14), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int BeatsLeft { get; init; }
+
     /// <summary>Whether the film ends with it.</summary>
     public bool Ends => Function == BeatFunction.Resolution;
 }

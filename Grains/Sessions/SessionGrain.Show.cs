@@ -197,6 +197,8 @@ public sealed partial class SessionGrain
     private async Task Follow(ImmutableArray<SessionEvent> events)
     {
         if (events.Any(happened => happened is RoundDecided or FilmReloaded)) ordered.Clear();
+        // A plan that was made again is ordered again.
+        foreach (var made in events.OfType<PlanMade>()) ordered.Remove(new BeatKey(id, made.Plan.Beat, made.Plan.Option));
         if (events.Any(happened => happened is RoundOpened { Protection: > 0 })) TellShards();
         if (events.Any(happened => happened is not (PlanMade or BeatPrepared or FeelingsMeasured))) Publish(NowMs);
         try

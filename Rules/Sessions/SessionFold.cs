@@ -21,7 +21,8 @@ public static class SessionFold
         {
             SessionCreated created => state with { Terms = created.Terms, Film = created.Terms.Film },
             OperatorActed acted => Operated(state, acted),
-            PlanMade made => state with { Plans = state.Plans.SetItem(made.Plan.Option, made.Plan) },
+            // A beat that was written for a plan before this one is no answer to it.
+            PlanMade made => state with { Plans = state.Plans.SetItem(made.Plan.Option, made.Plan), Prepared = state.Prepared.Remove(made.Plan.Option) },
             BeatPrepared prepared => WithPrepared(state, prepared.Beat),
             LineAired aired => WithLine(state, aired),
             RoundOpened opened => state with { Round = new OpenRound(opened.Round, new CountRule(opened.Rule, opened.Options, opened.Ties), opened.Protection, opened.AtMs, opened.DeadlineMs) },

@@ -79,14 +79,15 @@ public static class SessionRules
         state.Terms is null || state.Phase == SessionPhase.Ended ? SessionDecision.Nothing : SessionDecision.Of(new SeatLeft(seat, nowMs));
 
     /// <summary>
-    /// A written beat arrives. It is taken once, for a plan that stands; whatever comes late, twice or unasked is dropped.
+    /// A written beat arrives. It is taken once, for a plan that stands; whatever comes late, twice or unasked is dropped,
+    /// and so is an ending for a plan that goes on, or the other way round: it answers a plan that was replaced.
     /// </summary>
     public static SessionDecision Prepare(SessionState state, Beat beat)
     {
         var waited = state.Current is null
             ? beat.Ordinal == state.Ordinal && beat.Option == state.Via
             : beat.Ordinal == state.Ordinal + 1 && !state.Prepared.ContainsKey(beat.Option);
-        return waited && state.Phase != SessionPhase.Ended && state.Plans.ContainsKey(beat.Option)
+        return waited && state.Phase != SessionPhase.Ended && state.Plans.TryGetValue(beat.Option, out var plan) && plan.Ends == beat.Ends
             ? SessionDecision.Of(new BeatPrepared(beat))
             : SessionDecision.Nothing;
     }

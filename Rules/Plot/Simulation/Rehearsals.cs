@@ -35,7 +35,7 @@ internal sealed class Rehearsal(Film film, RehearsalTerms terms, IAudience audie
     private long nowMs = StartMs;
     private long lostMs;
     private long beganMs;
-    private long lostBeforeMs;
+    private long shiftedMs;
     private int heldBeat = -1;
     private Plan? plan;
 
@@ -53,7 +53,7 @@ internal sealed class Rehearsal(Film film, RehearsalTerms terms, IAudience audie
 
         return new ToldShow(
             steps.ToImmutable(), [.. state.Story.Facts], [.. opened], [.. state.Story.Promises],
-            Since(nowMs), Since(state.EndsAtMs), (lostMs - lostBeforeMs) / 1000.0);
+            Since(nowMs), Since(state.EndsAtMs));
     }
 
     private void Step()
@@ -103,7 +103,7 @@ internal sealed class Rehearsal(Film film, RehearsalTerms terms, IAudience audie
 
     private void Begin()
     {
-        (beganMs, lostBeforeMs, plan) = (nowMs, lostMs, state.CurrentPlan);
+        (beganMs, lostMs, shiftedMs, plan) = (nowMs, 0, 0, state.CurrentPlan);
         opened.AddRange(state.Current!.Opens);
         if (audience.Feel(state.Current, Draw(1)) is { } felt) Do([new FeelingsMeasured(nowMs, felt)]);
     }
@@ -112,7 +112,7 @@ internal sealed class Rehearsal(Film film, RehearsalTerms terms, IAudience audie
     {
         var endMs = winner < 0 ? nowMs : state.DueMs;
         var beat = winner < 0 ? state.Current! : state.Told[^1];
-        steps.Add(new ToldStep(plan!, beat, winner, Since(beganMs), (endMs - beganMs - (lostMs - lostBeforeMs)) / 1000.0));
+        steps.Add(new ToldStep(plan!, beat, winner, Since(beganMs), (endMs - beganMs - lostMs - shiftedMs) / 1000.0, lostMs / 1000.0));
     }
 
     /// <summary>Writers are ready at once, or too late.</summary>
@@ -138,7 +138,9 @@ internal sealed class Rehearsal(Film film, RehearsalTerms terms, IAudience audie
     {
         var shift = Chance(trouble.Shift, 4);
         Operate(OperatorAction.Pause, shift: shift);
-        Lose(Length(7));
+        var length = Length(7);
+        if (shift) (nowMs, shiftedMs) = (nowMs + length, shiftedMs + length);
+        else Lose(length);
         Operate(OperatorAction.Resume);
     }
 
