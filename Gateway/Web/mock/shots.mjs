@@ -6,6 +6,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { phoneShots } from './phone-shots.mjs';
 import { record, sessionId } from './scenes.mjs';
 import { createMock } from './server.mjs';
 
@@ -200,6 +201,8 @@ for (const language of ['en', 'zh']) {
   });
   mock.state.tickets.add('viewer-0');
   mock.state.refuseJoin = null;
+
+  await phoneShots({ language, ready, scene, shoot, still });
 
   for (const [wallLanguages, tag] of [[['en', 'zh'], 'both'], [['zh', 'en'], 'both-zh'], [[language], 'one']]) {
     if (tag === (language === 'en' ? 'both-zh' : 'both')) continue;
