@@ -32,7 +32,7 @@ public static class Recordings
                 case LineAired:
                     told[^1].Lines.Add(state.Aired[^1]);
                     break;
-                case FeelingsMeasured { Sums.Contributors: >= Affects.FewestContributors } felt:
+                case FeelingsMeasured { Sums.Contributors: >= Affects.FewestContributors } felt when state.StartedMs > 0:
                     feelings.Add(new RecordedFeelings(felt.AtMs - state.StartedMs, felt.Sums));
                     break;
                 case OperatorActed acted:
