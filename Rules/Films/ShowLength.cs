@@ -9,6 +9,9 @@ public static class ShowLength
     /// <summary>Of all storylets, a show of the longest running time needs at most one in so many: the rest is choice.</summary>
     public const int StoryletsPerBeat = 3;
 
+    /// <summary>Films whose longest running time is shorter are reels, for trying things out; so much choice is not asked of them. Minutes.</summary>
+    public const int ReelMinutes = 10;
+
     /// <summary>Beats, the ending included.</summary>
     public static int Beats(Film film, int minutes) =>
         Beats(film.Storylets.Select(storylet => film.Languages.Max(language => ReadingTime.Of(storylet, language).TotalSeconds)).Average(), minutes);

@@ -45,7 +45,7 @@ public static class PaperFilm
         title: {en: Paper, zh: 纸}
         logline: {en: A film made of cardboard., zh: 一部纸板做的电影。}
         rating: G
-        minutes: {shortest: 2, longest: 20}
+        minutes: {shortest: 2, longest: 9}
         cast:
           - {id: ann, name: {en: Ann, zh: 安}, want: {en: w, zh: 想}, fear: {en: f, zh: 怕}, voice: {en: v, zh: 声}, secret: {en: s, zh: 密}}
           - {id: bo, name: {en: Bo, zh: 博}, want: {en: w, zh: 想}, fear: {en: f, zh: 怕}, voice: {en: v, zh: 声}, secret: {en: s, zh: 密}}

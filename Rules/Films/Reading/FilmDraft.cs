@@ -29,6 +29,8 @@ internal sealed class FilmDraft
 
     public RunningTimes? Minutes { get; set; }
 
+    public Spot? MinutesAt { get; set; }
+
     public TieRule Ties { get; set; }
 
     public List<Declared<Character>>? Cast { get; set; }

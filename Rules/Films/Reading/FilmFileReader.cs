@@ -96,6 +96,7 @@ internal sealed partial class FilmFileReader
     {
         if (map.Required("minutes") is not { } node
             || MapReader.Of(node, "minutes", ["shortest", "longest"], values.Problems) is not { } minutes) return;
+        draft.MinutesAt = node.At;
         var shortest = Minutes(minutes, "shortest");
         var longest = Minutes(minutes, "longest");
         if (shortest is null || longest is null) return;
