@@ -16,8 +16,7 @@ public sealed class SeatCardTests
     public async Task A_hall_with_seat_cards_ranks_abstains_and_counts_its_record_again()
     {
         await using var chromium = await Chromium.Start();
-        using var film = new ThreeWays();
-        await using var hall = await Hall.Open(TestContext.Current.CancellationToken, film.Folder);
+        await using var hall = await Hall.Open(TestContext.Current.CancellationToken);
         try
         {
             var desk = new Desk(await chromium.Laptop("console", "en-GB"));
