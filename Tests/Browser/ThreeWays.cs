@@ -3,7 +3,7 @@ namespace Orleans.Story.Tests.Browser;
 /// <summary>The shipped film with a third way on in its opening, so that there is something to rank. Goes with the test.</summary>
 internal sealed class ThreeWays : IDisposable
 {
-    private const string Second = "    - label: {en: Pay like any stranger, zh: 付钱，装作不认识}\n      sets: [as-stranger]\n";
+    private const string Second = "    - label: {en: Pay like any stranger, zh: 付钱，装作不认识}\n      for: [zhou]\n      sets: [as-stranger]\n";
     private const string Third = "    - label: {en: Say nothing and wait, zh: 什么也不说，等着}\n";
 
     public ThreeWays()
