@@ -40,7 +40,6 @@ public sealed class SeatCardTests
 
             (await wall.NextRound()).ShouldBeTrue("the show should go on");
             await ranking.RoundOpens();
-            await ranking.Vote(0);
             await ranking.Vote(1);
             await desk.Confirm("end", "The show has ended.");
             await Check(chromium, hall, desk, ranking, proof);
