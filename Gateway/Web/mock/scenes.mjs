@@ -94,26 +94,26 @@ const choices = [
     round: 0,
     question: { en: 'The gangway is full. Who comes aboard?', zh: '跳板已满。让谁上船？' },
     options: [{ en: 'The woman with the cello', zh: '带大提琴的女人' }, { en: 'The two brothers', zh: '两兄弟' }],
-    winner: 0, counts: [96, 61], voters: 157, abstained: 0,
+    winner: 0, counts: [96, 61], voters: 157, abstained: 0, for: [], roads: [],
   },
   {
     round: 1,
     question: { en: 'The radio asks for a head count.', zh: '电台要求报人数。' },
     options: [{ en: 'Tell the truth', zh: '说实话' }, { en: 'Say two hundred', zh: '说两百' }, { en: 'Let it ring', zh: '任它响着' }],
-    winner: 1, counts: [55, 68, 41], voters: 164, abstained: 0,
+    winner: 1, counts: [55, 68, 41], voters: 164, abstained: 0, for: [], roads: [],
   },
   {
     round: 2,
     question: { en: 'Someone is knocking, from inside the hold.', zh: '有人在敲，从货舱里面。' },
     options: [{ en: 'Knock back', zh: '敲回去' }, { en: 'Walk away', zh: '走开' }],
-    winner: 0, counts: [140, 27], voters: 167, abstained: 0,
+    winner: 0, counts: [140, 27], voters: 167, abstained: 0, for: [], roads: [],
   },
   { round: 3, question, options: four, winner: 2, counts: [31, 48, 72, 19], voters: 170, abstained: 0 },
   {
     round: 4,
     question: { en: 'One boat is still afloat. Where does it go?', zh: '只剩一条艇浮着。划向哪里？' },
     options: [{ en: 'Back, for the captain', zh: '回头，去接船长' }, { en: 'Towards the light', zh: '向着灯光' }],
-    winner: 1, counts: [83, 85], voters: 168, abstained: 0,
+    winner: 1, counts: [83, 85], voters: 168, abstained: 0, for: [], roads: [],
   },
 ].map((choice) => ({ for: [], roads: [], ...choice }));
 
@@ -186,7 +186,7 @@ export const scenes = {
   'lobby-cards': (now, terms) => ({ ...base(now, { entry: 'SeatCode', ...terms }), phase: 'Lobby', seated: 142, present: 139, endsAtMs: null }),
   paused: (now, terms) => ({ ...base(now, terms), phase: 'Paused', beat: beat(3) }),
   'paused-round': (now, terms) => ({ ...base(now, terms), phase: 'Paused', beat: beat(4), round: round(now) }),
-  ended: (now, terms) => ({ ...base(now, terms), phase: 'Ended', endsAtMs: now - 1000, choices: choices.map((choice) => ({ ...choice, for: [], roads: [] })) }),
+  ended: (now, terms) => ({ ...base(now, terms), phase: 'Ended', endsAtMs: now - 1000, choices }),
   ...phoneScenes({ base, beat, round, decision, choices }),
 };
 
