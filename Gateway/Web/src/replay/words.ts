@@ -55,6 +55,7 @@ const en = {
   chosen: 'The hall chose this',
   voted: (voters: number) => (voters === 1 ? '1 voted' : `${n(voters)} voted`),
   road: 'The road not taken',
+  sameRoad: 'This, too, would have led to where the story went.',
   noRoad: 'Nobody had written this road.',
   action: {
     Open: 'The doors opened', Start: 'The show began', Pause: 'The show was paused', Resume: 'The show went on', Extend: 'More time to vote', End: 'The hall closed the show',
@@ -128,6 +129,7 @@ const zh: ReplayWords = {
   chosen: '全场选了这条路',
   voted: (voters) => `${n(voters)} 人投票`,
   road: '没走的路',
+  sameRoad: '选这一项，故事也会走到同一个地方。',
   noRoad: '这条路没有人写过。',
   action: {
     Open: '开始入场', Start: '演出开始', Pause: '演出暂停', Resume: '演出继续', Extend: '延长投票时间', End: '影厅收场',
