@@ -237,3 +237,22 @@ export const record = {
     };
   }),
 };
+
+/** The same show as a recording: four beats, a vote behind each but the last, a pause, and feelings every five seconds. */
+export const recording = {
+  format: 1, session: sessionId, film, language: 'en', wallLanguages: ['en', 'zh'], startedMs: 1_768_680_000_000, lengthMs: 240_000, scheduledMs: 236_000,
+  cast: lines.filter(({ speaker }) => speaker).map(({ speaker }) => ({ id: speaker.en, name: speaker })),
+  acts: [{ id: 'first', name: told[0].act }],
+  beats: told.map((one, ordinal) => ({
+    ordinal, writer: 'storylet', storylet: `beat-${ordinal}`, function: ['Setup', 'Complication', 'Crisis', 'Resolution'][ordinal], act: 'first',
+    place: one.place, moment: one.moment, palette: beat(0).palette, tension: 0.2 * (ordinal + 1), target: 0.25 * (ordinal + 1),
+    reason: { en: 'The hall held its breath: the storm comes early.', zh: '全场屏住了呼吸，风暴提前来了。' },
+    lines: one.lines.map(({ speaker, words }, n) => ({ speaker: speaker ? speaker.en : null, words, atMs: ordinal * 60_000 + 3000 + n * 6000, forMs: 5000 })),
+    vote: one.choice && {
+      choice: one.choice, rule: ordinal === 1 ? 'Approval' : 'Plurality', why: { en: 'Most of the hall wanted it so.', zh: '全场大多数人这样选。' },
+      openedMs: ordinal * 60_000 + 44_000, decidedMs: ordinal * 60_000 + 55_000,
+    },
+  })),
+  feelings: Array.from({ length: 40 }, (_, at) => ({ atMs: 5000 + at * 5000, sums: { contributors: 14, sums: [9 - (at % 5), 4, at % 11, at % 7, 1, 0, 3, 2] } })),
+  actions: [{ action: 'Start', atMs: 0 }, { action: 'Pause', atMs: 70_000 }, { action: 'Resume', atMs: 74_000 }],
+};
