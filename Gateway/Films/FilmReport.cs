@@ -30,9 +30,10 @@ internal sealed class FilmReport(TextWriter to, Words words, Film film)
             $"《{film.Title.In("zh")}》：{film.Storylets.Length} 段，其中结局 {endings} 个；事实 {film.Facts.Length} 条，承诺 {film.Promises.Length} 个"));
         foreach (var language in film.Languages)
         {
-            var times = film.Storylets.Select(storylet => ReadingTime.Of(storylet, language).TotalSeconds).Order().ToList();
+            var times = film.Storylets.Select(storylet => ReadingTime.Of(storylet, language)).ToList();
             to.WriteLine(Line(words.Say($"read in {language}", $"{language} 阅读"), words.Say(
-                $"{times.Average():0} s on average, from {times[0]:0} to {times[^1]:0} s", $"平均 {times.Average():0} 秒，从 {times[0]:0} 到 {times[^1]:0} 秒")));
+                $"{times.Average(time => time.Mean):0} s on average, from {times.Min(time => time.Shortest):0} to {times.Max(time => time.Longest):0} s",
+                $"平均 {times.Average(time => time.Mean):0} 秒，从 {times.Min(time => time.Shortest):0} 到 {times.Max(time => time.Longest):0} 秒")));
         }
 
         var (few, many) = (ShowLength.Beats(film, film.Minutes.Shortest), ShowLength.Beats(film, film.Minutes.Longest));

@@ -30,10 +30,30 @@ public static class ReadingTime
         return TimeSpan.FromMilliseconds(Math.Round(Math.Max(ShortestLineSeconds, seconds) * 1000));
     }
 
-    /// <summary>The time for all lines of <paramref name="storylet"/> in <paramref name="language"/>.</summary>
-    public static TimeSpan Of(Storylet storylet, string language)
+    /// <summary>The time for the lines that are told of <paramref name="storylet"/> in <paramref name="language"/>.</summary>
+    public static ReadingSpan Of(Storylet storylet, string language)
     {
         ArgumentNullException.ThrowIfNull(storylet);
-        return storylet.Lines.Aggregate(TimeSpan.Zero, (sum, line) => sum + Of(line.Words.In(language), language));
+        return Of(storylet.Lines.Select(line => (line.Words.In(language), line.When)), language);
+    }
+
+    /// <summary>The time for the lines that are told of these: of the two sides of a fact a hall hears one.</summary>
+    internal static ReadingSpan Of(IEnumerable<(string Words, LineCondition? When)> lines, string language)
+    {
+        var timed = lines.Select(line => (line.When, Of(line.Words, language).TotalSeconds)).ToList();
+        var always = timed.Where(line => line.When is null).Sum(line => line.TotalSeconds);
+        var sides = timed.Where(line => line.When is not null).GroupBy(line => line.When!.Fact)
+            .Select(fact => (If: fact.Where(line => line.When!.Holds).Sum(line => line.TotalSeconds), Not: fact.Where(line => !line.When!.Holds).Sum(line => line.TotalSeconds)))
+            .ToList();
+        return new ReadingSpan(
+            always + sides.Sum(side => Math.Min(side.If, side.Not)),
+            always + sides.Sum(side => (side.If + side.Not) / 2),
+            always + sides.Sum(side => Math.Max(side.If, side.Not)));
     }
 }
+
+/// <summary>How long a storylet takes to read, seconds.</summary>
+/// <param name="Shortest">Where every fact falls on its shorter side.</param>
+/// <param name="Mean">Where every fact is as likely as not.</param>
+/// <param name="Longest">Where every fact falls on its longer side.</param>
+public readonly record struct ReadingSpan(double Shortest, double Mean, double Longest);

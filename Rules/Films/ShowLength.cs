@@ -14,7 +14,7 @@ public static class ShowLength
 
     /// <summary>Beats, the ending included.</summary>
     public static int Beats(Film film, int minutes) =>
-        Beats(film.Storylets.Select(storylet => film.Languages.Max(language => ReadingTime.Of(storylet, language).TotalSeconds)).Average(), minutes);
+        Beats(film.Storylets.Select(storylet => film.Languages.Max(language => ReadingTime.Of(storylet, language).Mean)).Average(), minutes);
 
     /// <summary>Beats when a storylet takes so many seconds to read on average.</summary>
     public static int Beats(double readingSeconds, int minutes) => (int)Math.Ceiling(minutes * 60 / (readingSeconds + VoteSeconds));

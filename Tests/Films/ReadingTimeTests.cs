@@ -1,3 +1,4 @@
+using Orleans.Story.Contracts;
 using Orleans.Story.Rules.Films;
 
 namespace Orleans.Story.Tests.Films;
@@ -21,7 +22,21 @@ public sealed class ReadingTimeTests
     public void Of_a_storylet_is_the_sum_of_its_lines()
     {
         var storylet = FilmReader.Read(GoodFilm.Sources).Film!.Storylets[2];
-        ReadingTime.Of(storylet, "en").ShouldBe(storylet.Lines.Select(line => ReadingTime.Of(line.Words.In("en"), "en")).Aggregate((a, b) => a + b));
-        ReadingTime.Of(storylet, "en").TotalSeconds.ShouldBeInRange(15, 20);
+        var lines = storylet.Lines.Sum(line => ReadingTime.Of(line.Words.In("en"), "en").TotalSeconds);
+        ReadingTime.Of(storylet, "en").ShouldBe(new ReadingSpan(lines, lines, lines));
+        lines.ShouldBeInRange(15, 20);
+    }
+
+    [Fact]
+    public void Of_the_two_sides_of_a_fact_only_one_is_read()
+    {
+        var storylet = FilmReader.Read(GoodFilm.Sources).Film!.Storylets[2];
+        StoryletLine Line(string words, bool? holds) =>
+            new(null, Text.Both(words, words), holds is { } side ? new LineCondition("waited", side) : null);
+        var hinged = storylet with { Lines = [Line("Twenty-eight characters long", null), Line("Twenty-eight characters long", true), Line("Go.", false)] };
+        var span = ReadingTime.Of(hinged, "en");
+        span.Shortest.ShouldBe(5.1, 1e-9);
+        span.Mean.ShouldBe(5.45, 1e-9);
+        span.Longest.ShouldBe(5.8, 1e-9);
     }
 }

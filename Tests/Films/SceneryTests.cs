@@ -56,19 +56,23 @@ public sealed class SceneryTests
     [Fact]
     public void A_hinge_line_is_told_only_when_its_fact_says_so_and_settled_facts_or_too_many_are_refused()
     {
-        var sources = Both("The lamp is back on", "[if waits] The lamp is back on", "灯又亮了", "[if waits] 灯又亮了");
+        // What a hall hears where the hinge line is left out must be a beat too.
+        string[] longer = ["      Behind the glass a hand", "      Along the pier the gulls lift off, one after another, and settle again.\n      Behind the glass a hand",
+            "      玻璃后面", "      码头上的海鸥一只接一只飞起来，绕一圈，又一只接一只落回去。\n      玻璃后面"];
+        string[] hinge = ["The lamp is back on", "[if waits] The lamp is back on", "灯又亮了", "[if waits] 灯又亮了"];
+        var sources = Both([.. hinge, .. longer]);
         var lamp = FilmReader.Read(sources).Film.ShouldNotBeNull().Storylets.Single(storylet => storylet.Id == "lamp");
         lamp.Lines[0].When.ShouldBe(new LineCondition("waits", true));
         var film = FilmReader.Read(sources).Film!;
         var told = Enumerable.Range(0, 40).Select(seed => Rehearsals.Tell(film, new RehearsalTerms(180), Audiences.Random, seed))
             .SelectMany(show => show.Steps).Where(step => step.Beat.Storylet == "lamp").ToList();
         told.ShouldNotBeEmpty();
-        told.ShouldAllBe(step => step.Beat.Lines.Length == (step.Plan.Facts.Contains("waits") ? 3 : 2));
+        told.ShouldAllBe(step => step.Beat.Lines.Length == (step.Plan.Facts.Contains("waits") ? 4 : 3));
 
         var settled = FilmReader.Read(Both("The lamp is back on", "[if not waits] The lamp is back on", "灯又亮了", "[if not waits] 灯又亮了", "  cast: [zhou]\n", "  cast: [zhou]\n  bars: [waits]\n"));
         settled.Problems.ShouldContain(problem => problem.What == "needs or bars of lamp settle waits already");
         var many = FilmReader.Read(Both(
-            "The lamp is back on", "[if waits] The lamp is back on", "灯又亮了", "[if waits] 灯又亮了", "      Behind the glass a hand", "      [if waits] Behind the glass a hand", "玻璃后面", "[if waits] 玻璃后面"));
+            [.. hinge, "      Behind the glass a hand", "      [if waits] Behind the glass a hand", "玻璃后面", "[if waits] 玻璃后面"]));
         many.Problems.ShouldContain(problem => problem.What == "2 of 3 lines of lamp hinge on facts");
     }
 

@@ -169,11 +169,12 @@ internal sealed class ScreenplayReader(FilmSource file, FilmDraft draft, Values 
 
     private void CheckLength(List<Spoken> block, string language, StoryletDraft storylet)
     {
-        var seconds = block.Sum(line => ReadingTime.Of(line.Words, language).TotalSeconds);
-        if (seconds is >= FilmLimits.ShortestBeatSeconds and <= FilmLimits.LongestBeatSeconds) return;
+        var span = ReadingTime.Of(block.Select(line => (line.Words, line.When)), language);
+        if (span is { Shortest: >= FilmLimits.ShortestBeatSeconds, Longest: <= FilmLimits.LongestBeatSeconds }) return;
+        var isShort = span.Shortest < FilmLimits.ShortestBeatSeconds;
         Problems.Error(
             block[0].At,
-            FormattableString.Invariant($"the lines of {storylet.Id.Id} take {seconds:0.0} s to read in {language}"),
-            FormattableString.Invariant($"A beat takes {FilmLimits.ShortestBeatSeconds} to {FilmLimits.LongestBeatSeconds} s; {(seconds < FilmLimits.ShortestBeatSeconds ? "write more" : "cut, or make two of it")}."));
+            FormattableString.Invariant($"the lines of {storylet.Id.Id} {(span.Shortest < span.Longest ? "can take" : "take")} {(isShort ? span.Shortest : span.Longest):0.0} s to read in {language}"),
+            FormattableString.Invariant($"A beat takes {FilmLimits.ShortestBeatSeconds} to {FilmLimits.LongestBeatSeconds} s; {(isShort ? "write more" : "cut, or make two of it")}."));
     }
 }

@@ -46,7 +46,7 @@ internal static class SupplyChecks
     private static void CheckChoice(FilmDraft draft, RunningTimes minutes, ProblemList problems)
     {
         if (minutes.Longest < ShowLength.ReelMinutes || draft.Storylets.Exists(storylet => storylet.Lines.IsDefaultOrEmpty)) return;
-        var reading = draft.Storylets.Average(storylet => draft.Languages.Max(language => storylet.Lines.Sum(line => ReadingTime.Of(line.Words.In(language), language).TotalSeconds)));
+        var reading = draft.Storylets.Average(storylet => draft.Languages.Max(language => ReadingTime.Of(storylet.Lines.Select(line => (line.Words.In(language), line.When)), language).Mean));
         var (have, need) = (draft.Storylets.Count, ShowLength.StoryletsPerBeat * ShowLength.Beats(reading, minutes.Longest));
         if (have >= need) return;
         var fits = Enumerable.Range(minutes.Shortest, minutes.Longest - minutes.Shortest).Where(longest => ShowLength.StoryletsPerBeat * ShowLength.Beats(reading, longest) <= have).DefaultIfEmpty().Max();
