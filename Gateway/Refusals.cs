@@ -51,6 +51,23 @@ internal static class Refusals
     /// <summary>Such a session does not exist.</summary>
     public static Refusal NoSession { get; } = Make("no-session", "There is no such show.", "没有这个场次。");
 
+    /// <summary>The show was over before it began.</summary>
+    public static Refusal NeverStarted { get; } = Make(
+        "never-started", "This show was closed before it began, so nothing was recorded.", "本场在开演前已取消，没有录制内容。");
+
+    /// <summary>A recording does not leave in such a format.</summary>
+    public static Refusal UnknownFormat { get; } = Make(
+        "unknown-format",
+        "A recording comes as json, fountain, vtt, chapters.vtt, srt or ink.",
+        "录制内容提供的格式有 json、fountain、vtt、chapters.vtt、srt 和 ink。");
+
+    /// <summary>The recording has no such language, or the format not so many.</summary>
+    /// <param name="languages">The languages there are.</param>
+    public static Refusal UnknownLanguage(string languages) => Make(
+        "unknown-language",
+        $"Choose from the film's languages ({languages}): two of them, joined by a comma, for vtt and srt; one for the others.",
+        $"请从影片的语言（{languages}）中选择：vtt 和 srt 可选两种，以逗号连接；其他格式选一种。");
+
     /// <summary>Such a film is not on the shelf.</summary>
     public static Refusal UnknownFilm { get; } = Make(
         "unknown-film", "There is no such film. Pick one from the list.", "没有这部影片，请从列表中选择。");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orleans.Story.Contracts.Films;
 
 namespace Orleans.Story.Contracts.Sessions;
@@ -45,6 +46,15 @@ public sealed record Plan
 
     /// <summary>One sentence that says why.</summary>
     [Id(11)] public required Text Reason { get; init; }
+
+    /// <summary>The authored storylet that serves it best, or <see langword="null"/> in plans of the first version.</summary>
+    [Id(12), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Storylet { get; init; }
+
+    /// <summary>Seconds from its first line to the scheduled end, as it was planned; <see langword="null"/> in plans of the first version.</summary>
+    [Id(13), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? LeftSeconds { get; init; }
+
+    /// <summary>How many beats still fit before the ending, this one included; 0 when the film ends here.</summary>
+    [Id(14), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int BeatsLeft { get; init; }
 
     /// <summary>Whether the film ends with it.</summary>
     public bool Ends => Function == BeatFunction.Resolution;
@@ -102,6 +112,9 @@ public sealed record Beat
     /// <summary>Promises it pays.</summary>
     [Id(15)] public required ImmutableArray<string> Pays { get; init; }
 
+    /// <summary>A picture behind the words, a path below the film's folder, or <see langword="null"/> for the place's.</summary>
+    [Id(16), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Still { get; init; }
+
     /// <summary>Whether the film ends with it.</summary>
     public bool Ends => Function == BeatFunction.Resolution;
 }
@@ -115,5 +128,9 @@ public sealed record Line([property: Id(0)] string? Speaker, [property: Id(1)] T
 /// <summary>A way on.</summary>
 /// <param name="Label">What the phone shows.</param>
 /// <param name="Sets">Facts that become true when it wins, sorted.</param>
+/// <param name="For">Ids of the characters whose side it takes, sorted; <see langword="null"/> where nobody said.</param>
 [GenerateSerializer, Immutable, Alias("story.Option")]
-public sealed record Option([property: Id(0)] Text Label, [property: Id(1)] ImmutableArray<string> Sets);
+public sealed record Option(
+    [property: Id(0)] Text Label,
+    [property: Id(1)] ImmutableArray<string> Sets,
+    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? For = null);

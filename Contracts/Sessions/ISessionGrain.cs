@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Story.Contracts.Films;
 
 namespace Orleans.Story.Contracts.Sessions;
 
@@ -46,6 +47,18 @@ public interface ISessionGrain : IGrainWithGuidKey
     [Alias("Rounds")]
     Task<ImmutableArray<RoundRecord>> Rounds();
 
+    /// <summary>The whole show as it was told, once it has ended; <see langword="null"/> before.</summary>
+    [Alias("Recording")]
+    Task<Recording?> Recording();
+
+    /// <summary>
+    /// Goes on with another version of the same film, from the next beat that is not on the wall yet. Refused with
+    /// <c>not-rehearsal</c>, <c>unknown-film</c> or <c>bad-terms</c> (the new version lacks the session's languages or
+    /// running time).
+    /// </summary>
+    [Alias("Reload")]
+    Task<Outcome> Reload(FilmRef film);
+
     /// <summary>
     /// Subscribes a gateway, or renews it (every 2 s; a subscription lapses after 10 s). The answer is the whole present,
     /// which also repairs any push that was lost; <see langword="null"/> if there is no such session.
@@ -53,8 +66,9 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// <param name="gateway">The gateway process, so that its renewals are told from another's.</param>
     /// <param name="observer">Where pushes go.</param>
     /// <param name="present">Phones connected to this gateway.</param>
+    /// <param name="walls">Walls connected to this gateway.</param>
     [Alias("Watch")]
-    Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present);
+    Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present, int walls);
 
     /// <summary>The present without subscribing.</summary>
     [Alias("Look")]
@@ -112,13 +126,19 @@ public sealed record Watching(
 /// <param name="Fallbacks">Beats that were not ready when the wall was free and were told by a storylet on the spot.</param>
 /// <param name="WallSeenMs">When the wall last reported a line, UTC milliseconds; 0 if never.</param>
 /// <param name="Journal">How the session's journal does.</param>
+/// <param name="Walls">Walls connected now, as gateways last told.</param>
+/// <param name="WallLostMs">Since when the show has no wall, UTC milliseconds; 0 when it has one, or never had.</param>
+/// <param name="WithoutWall">Whether an operator had the show go on without it.</param>
 [GenerateSerializer, Immutable, Alias("story.SessionHealth")]
 public sealed record SessionHealth(
     [property: Id(0)] long DeadAirMs,
     [property: Id(1)] int PreparedOptions,
     [property: Id(2)] int Fallbacks,
     [property: Id(3)] long WallSeenMs,
-    [property: Id(4)] JournalHealth? Journal = null);
+    [property: Id(4)] JournalHealth? Journal = null,
+    [property: Id(5)] int Walls = 0,
+    [property: Id(6)] long WallLostMs = 0,
+    [property: Id(7)] bool WithoutWall = false);
 
 /// <summary>The seats of a session.</summary>
 /// <param name="Capacity">How many there are.</param>

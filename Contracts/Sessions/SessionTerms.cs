@@ -89,6 +89,9 @@ public sealed record SessionTerms
     /// <see langword="null"/> in sessions of the first version, which have neither.
     /// </summary>
     [Id(14), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public string? Secret { get; init; }
+
+    /// <summary>A rehearsal: the film may be exchanged for a newer version while it runs.</summary>
+    [Id(15), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Rehearsal { get; init; }
 }
 
 /// <summary>What an operator may do to a session.</summary>
@@ -124,6 +127,9 @@ public enum OperatorAction
 
     /// <summary>Parts a seat from its device, so that the next one with the seat's code has it. Its ballots stay.</summary>
     Free,
+
+    /// <summary>Goes on although the wall is lost, until one comes back.</summary>
+    GoOn,
 
     /// <summary>Has the codes of some seats shown or printed. Nothing else changes; it is on record who saw which codes.</summary>
     PrintCodes,

@@ -46,7 +46,20 @@ public sealed record Stage
 
     /// <summary>Every decision so far, for the credits; filled when the show has ended.</summary>
     [Id(11)] public ImmutableArray<StageChoice> Choices { get; init; } = [];
+
+    /// <summary>Whether the show holds because the wall is lost; an operator may go on without it.</summary>
+    [Id(12)] public bool WallLost { get; init; }
+
+    /// <summary>What viewers read who mostly took a character's side; filled when the show has ended.</summary>
+    [Id(13)] public ImmutableArray<StageEpilogue> Epilogues { get; init; } = [];
 }
+
+/// <summary>A few words for the viewers who mostly took a character's side; each phone picks its own.</summary>
+/// <param name="Character">The character's id, as in <see cref="StageChoice.For"/>.</param>
+/// <param name="Name">The character's name.</param>
+/// <param name="Words">What they read.</param>
+[GenerateSerializer, Immutable, Alias("story.StageEpilogue")]
+public sealed record StageEpilogue([property: Id(0)] string Character, [property: Id(1)] Text Name, [property: Id(2)] Text Words);
 
 /// <summary>What of the session's terms a page shows.</summary>
 /// <param name="Language">The telling language.</param>
@@ -85,6 +98,12 @@ public sealed record StageTerms(
 /// <param name="Lines">Aired so far, in order.</param>
 /// <param name="LineCount">How many there will be.</param>
 /// <param name="Ends">Whether the film ends with it.</param>
+/// <param name="PlaceId">The place's id.</param>
+/// <param name="Type">How the wall sets the words.</param>
+/// <param name="Ambience">What the wall lets be heard, at most four layers.</param>
+/// <param name="Still">The path of a picture behind the words, or <see langword="null"/>.</param>
+/// <param name="Audio">The path of a sound file instead of the ambience, or <see langword="null"/>.</param>
+/// <param name="Reason">Why the story goes on like this, in one sentence.</param>
 [GenerateSerializer, Immutable, Alias("story.StageBeat")]
 public sealed record StageBeat(
     [property: Id(0)] int Ordinal,
@@ -96,7 +115,13 @@ public sealed record StageBeat(
     [property: Id(6)] string Writer,
     [property: Id(7)] ImmutableArray<StageLine> Lines,
     [property: Id(8)] int LineCount,
-    [property: Id(9)] bool Ends);
+    [property: Id(9)] bool Ends,
+    [property: Id(10)] string PlaceId,
+    [property: Id(11)] Typeface Type,
+    [property: Id(12)] ImmutableArray<Ambience> Ambience,
+    [property: Id(13)] string? Still,
+    [property: Id(14)] string? Audio,
+    [property: Id(15)] Text? Reason);
 
 /// <summary>An aired line.</summary>
 /// <param name="N">Its place in the beat, from 0.</param>
@@ -126,8 +151,15 @@ public enum RoundState
     Decided,
 }
 
+/// <summary>The light vote before the show: a round like any other, but nothing follows from it and no record keeps it.</summary>
+public static class WarmUpRound
+{
+    /// <summary>Its number.</summary>
+    public const int Number = -1;
+}
+
 /// <summary>The round on wall and phones.</summary>
-/// <param name="Round">The round, equal to its beat's ordinal.</param>
+/// <param name="Round">The round, equal to its beat's ordinal; <see cref="WarmUpRound.Number"/> in the lobby.</param>
 /// <param name="State">Where it is.</param>
 /// <param name="Question">The question.</param>
 /// <param name="Options">The options' labels, by index.</param>
@@ -156,6 +188,7 @@ public sealed record StageRound(
 /// <param name="Abstained">Seats that voted for none.</param>
 /// <param name="Protected">What minority protection did, or <see langword="null"/> where it is off or raised nobody.</param>
 /// <param name="Runoff">How rankings were counted, from the first count; empty under other rules, or when one count was enough.</param>
+/// <param name="Then">Why the story goes on as it will, in one sentence; <see langword="null"/> while nothing is planned.</param>
 [GenerateSerializer, Immutable, Alias("story.StageDecision")]
 public sealed record StageDecision(
     [property: Id(0)] int Winner,
@@ -166,7 +199,8 @@ public sealed record StageDecision(
     [property: Id(5)] long CardEndsMs,
     [property: Id(6)] int Abstained,
     [property: Id(7)] Protected? Protected,
-    [property: Id(8)] ImmutableArray<RunoffCount> Runoff);
+    [property: Id(8)] ImmutableArray<RunoffCount> Runoff,
+    [property: Id(9)] Text? Then);
 
 /// <summary>What minority protection did in a round.</summary>
 /// <param name="Seats">Seats whose ballot carried more than one vote.</param>
@@ -189,6 +223,8 @@ public sealed record RunoffCount([property: Id(0)] ImmutableArray<int> Counts, [
 /// <param name="Counts">Votes an option, by index.</param>
 /// <param name="Voters">Seats that voted, abstentions included.</param>
 /// <param name="Abstained">Seats that voted for none.</param>
+/// <param name="For">Ids of the characters whose side each option took, by index; may be empty altogether.</param>
+/// <param name="Roads">Where each option led or would have led, by index; <see langword="null"/> where nobody had written that yet. May be empty altogether.</param>
 [GenerateSerializer, Immutable, Alias("story.StageChoice")]
 public sealed record StageChoice(
     [property: Id(0)] int Round,
@@ -197,7 +233,21 @@ public sealed record StageChoice(
     [property: Id(3)] int Winner,
     [property: Id(4)] ImmutableArray<int> Counts,
     [property: Id(5)] int Voters,
-    [property: Id(6)] int Abstained);
+    [property: Id(6)] int Abstained,
+    [property: Id(7)] ImmutableArray<ImmutableArray<string>> For,
+    [property: Id(8)] ImmutableArray<StageRoad?> Roads);
+
+/// <summary>The beginning of the beat that an option leads to, taken or not.</summary>
+/// <param name="Place">The place's name.</param>
+/// <param name="Moment">Time of day or the like.</param>
+/// <param name="Speaker">Who says the first line, or <see langword="null"/> for narration.</param>
+/// <param name="Words">The first line.</param>
+[GenerateSerializer, Immutable, Alias("story.StageRoad")]
+public sealed record StageRoad(
+    [property: Id(0)] Text Place,
+    [property: Id(1)] Text Moment,
+    [property: Id(2)] Text? Speaker,
+    [property: Id(3)] Text Words);
 
 /// <summary>The live count of the open round.</summary>
 /// <param name="Seq">In the same sequence as <see cref="Stage.Seq"/>.</param>

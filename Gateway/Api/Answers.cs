@@ -51,7 +51,7 @@ internal static class Answers
 
     private static int Status(string code) => code switch
     {
-        "unknown-code" or "no-session" or "no-such-call" => StatusCodes.Status404NotFound,
+        "unknown-code" or "no-session" or "no-such-call" or "never-started" or "unknown-format" => StatusCodes.Status404NotFound,
         "full" or "seat-taken" or "ended" or "not-ended" or "not-open" or "no-seat-codes" or "wrong-phase" or "session-exists" => StatusCodes.Status409Conflict,
         "slow-down" => StatusCodes.Status429TooManyRequests,
         "busy" => StatusCodes.Status503ServiceUnavailable,

@@ -24,6 +24,7 @@ internal static class RecordApi
             .Produces<ShowRecord>()
             .Produces<Refusal>(StatusCodes.Status404NotFound)
             .Produces<Refusal>(StatusCodes.Status409Conflict);
+        routes.MapRecording();
     }
 
     private static async Task<IResult> Story(HttpContext http, ClaimsPrincipal user, SessionFeeds feeds, CancellationToken stop)
@@ -39,8 +40,8 @@ internal static class RecordApi
     private static async Task<IResult> Record(string id, int? round, HttpContext http, Records records)
     {
         if (!SessionId.TryParse(id, out var session)) return Answers.Refuse(Refusals.NoSession);
-        var pages = await records.Of(session);
-        if (pages.Refusal is { } refusal) return Answers.Refuse(refusal);
+        var kept = await records.Of(session);
+        if (kept.Value is not { } pages) return Answers.Refuse(kept.Refusal ?? Refusals.Busy);
         http.Response.Headers.CacheControl = "public, max-age=86400, immutable";
         return new Pages(pages, round is null ? [.. pages.Rounds.Values] : pages.Rounds.TryGetValue(round.Value, out var one) ? [one] : []);
     }

@@ -25,6 +25,7 @@ internal sealed class DemoShow(
     private const int SparePlaces = 100;
     private static readonly TimeSpan Arrival = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StartsAfter = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan GoesOnAfter = TimeSpan.FromSeconds(15);
     private SessionId? _session;
 
     /// <summary>The wall's address with a fresh ticket, or <see langword="null"/> before there is a session.</summary>
@@ -87,10 +88,29 @@ internal sealed class DemoShow(
 
         await Task.Delay(StartsAfter, time, stop);
         await Operate(hall.Session, OperatorAction.Start);
+        var minding = Mind(hall.Session, over.Token);
         await people;
         await over.CancelAsync();
+        await minding;
         stop.ThrowIfCancellationRequested();
         if (await cluster.Session(hall.Session).Look() is { Stage: var end }) Summary.Print(Console.Out, words, end, ledger, crowd.Size);
+    }
+
+    /// <summary>The operator of a demo: whoever closed the wall has seen enough of it, and the show goes on without.</summary>
+    private async Task Mind(SessionId session, CancellationToken stop)
+    {
+        using var looking = new PeriodicTimer(GoesOnAfter, time);
+        try
+        {
+            while (await looking.WaitForNextTickAsync(stop))
+            {
+                if (await cluster.Session(session).Look() is { Stage.WallLost: true }) await Operate(session, OperatorAction.GoOn);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
+        {
+            // The show is over, or the next look tells.
+        }
     }
 
     private async Task Operate(SessionId session, OperatorAction action)

@@ -13,7 +13,7 @@ internal sealed class Ledger
     private readonly Dictionary<(int Round, int Seat), (int N, string Choice)> _standing = [];
     private readonly HashSet<(int Round, int Seat)> _unknown = [];
 
-    /// <summary>Ballots acknowledged, replaced ones included.</summary>
+    /// <summary>Ballots acknowledged, replaced ones included; those of the lobby's warm-up do not matter.</summary>
     public int Acknowledged { get; private set; }
 
     /// <summary>A receipt came; receipts that hold no ballot are ignored.</summary>
@@ -21,7 +21,7 @@ internal sealed class Ledger
     {
         lock (_gate)
         {
-            if (receipt.Status == ReceiptStatus.Counted) Acknowledged++;
+            if (receipt.Status == ReceiptStatus.Counted && receipt.Round != WarmUpRound.Number) Acknowledged++;
             if (receipt.N == 0 || receipt.Status == ReceiptStatus.Busy) return;
             var key = (receipt.Round, receipt.Seat);
             _unknown.Remove(key);

@@ -27,7 +27,7 @@ internal sealed class SimulatedViewer(CrowdTerms terms, Opinions opinions, TimeP
     private Stage? _stage;
     private Tally? _tally;
     private int _highest;
-    private int _votedIn = -1;
+    private int _votedIn = int.MinValue;
     private int _beat = -1;
     private int _line = -1;
 
@@ -102,7 +102,7 @@ internal sealed class SimulatedViewer(CrowdTerms terms, Opinions opinions, TimeP
     {
         if (Stage is { } before && stage.Seq < before.Seq) return;
         Volatile.Write(ref _stage, stage);
-        if (stage.Round is { State: RoundState.Open } round && stage.Phase == SessionPhase.Playing && Interlocked.Exchange(ref _votedIn, round.Round) != round.Round)
+        if (stage.Round is { State: RoundState.Open } round && stage.Phase is SessionPhase.Lobby or SessionPhase.Playing && Interlocked.Exchange(ref _votedIn, round.Round) != round.Round)
         {
             if (opinions.Votes(round.Round))
             {
@@ -182,7 +182,7 @@ internal sealed class SimulatedViewer(CrowdTerms terms, Opinions opinions, TimeP
 
     /// <summary>Whether the round may still take ballots as far as this viewer knows.</summary>
     private bool IsOpen(int round) =>
-        Stage is { Phase: SessionPhase.Playing or SessionPhase.Paused } stage && stage.Round is { State: RoundState.Open } open && open.Round == round
+        Stage is { Phase: SessionPhase.Lobby or SessionPhase.Playing or SessionPhase.Paused } stage && stage.Round is { State: RoundState.Open } open && open.Round == round
         && (stage.Phase == SessionPhase.Paused || time.GetUtcNow().ToUnixTimeMilliseconds() < open.DeadlineMs + 2_000);
 
     private Task[] Voting()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Orleans.Story.Gateway.Films;
 
 namespace Orleans.Story.Gateway.Hosting;
 
@@ -27,6 +28,7 @@ internal static class GatewayCommand
         {
             Demo, Port, Bind, Data, Origin, Seats, Minutes, Language, Reset,
         };
+        command.Subcommands.Add(Check());
         command.SetAction((parsed, stop) => GatewayHost.Run(
             new GatewayOptions
             {
@@ -41,6 +43,17 @@ internal static class GatewayCommand
                 ResetPassword = parsed.GetValue(Reset),
             },
             stop));
+        return command;
+    }
+
+    private static Command Check()
+    {
+        var folders = new Argument<string[]>("folders") { Description = "Folders of films, for instance Films/last-ferry.", Arity = ArgumentArity.OneOrMore };
+        var quick = new Option<bool>("--quick") { Description = "Tell it to 500 random audiences instead of 10,000." };
+        var language = new Option<string>("--language") { Description = "Language of the report: en or zh.", DefaultValueFactory = _ => "en" };
+        language.AcceptOnlyFromAmong("en", "zh");
+        var command = new Command("check", "Check films for their writers: problems, and how they are told to 10,200 audiences on paper.") { folders, quick, language };
+        command.SetAction((parsed, stop) => FilmCheck.Run(parsed.GetValue(folders)!, parsed.GetValue(language)!, parsed.GetValue(quick), stop));
         return command;
     }
 

@@ -39,6 +39,7 @@ internal static class GatewaySetup
         services.AddSingleton<VisitNotes>();
         services.AddSingleton<Playbill>();
         services.AddSingleton<Records>();
+        services.AddSingleton<RecordingShelf>();
         services.AddSingleton<SeatCards>();
         services.AddSingleton<SessionFeeds>();
         services.AddSingleton<HallOpening>();

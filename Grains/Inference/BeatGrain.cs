@@ -30,6 +30,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     /// <inheritdoc/>
     public async Task Prepare(BeatOrder order)
     {
+        if (wanted is { } before && !AreSame(before.Plan, order.Plan)) Forget();
         if (ready is not null)
         {
             await Hand(ready);
@@ -62,6 +63,18 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
 
     /// <inheritdoc/>
     public Task Failed(Guid job, string reason) => job == attempt && ready is null ? FallBack(reason) : Task.CompletedTask;
+
+    /// <summary>The session planned the beat again: what was written, or is being written, answers nothing.</summary>
+    private void Forget()
+    {
+        ready = null;
+        attempt = Guid.Empty;
+        deadline?.Dispose();
+        deadline = null;
+    }
+
+    private static bool AreSame(Plan one, Plan other) =>
+        (one.Seed, one.Function, one.Seconds, one.LeftSeconds, one.Storylet) == (other.Seed, other.Function, other.Seconds, other.LeftSeconds, other.Storylet);
 
     private async Task<bool> Place(BeatOrder order)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Exports;
 using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Storage.Journal;
 
@@ -55,7 +56,16 @@ public sealed partial class SessionGrain
 
     /// <inheritdoc/>
     public Task<ImmutableArray<RoundRecord>> Rounds() =>
-        Task.FromResult(state.Phase == SessionPhase.Ended ? StageView.Rounds(state) : []);
+        Task.FromResult(state.Phase == SessionPhase.Ended && film is not null ? StageView.Rounds(state, film) : []);
+
+    /// <inheritdoc/>
+    public async Task<Recording?> Recording()
+    {
+        if (state.Phase != SessionPhase.Ended || film is null) return null;
+        var events = ImmutableArray.CreateBuilder<SessionEvent>();
+        await stream.ReadAsync(0, (happened, _) => events.Add(happened), CancellationToken.None);
+        return Recordings.Of(id, film, events);
+    }
 
     /// <summary>Carries out what a command does to a seat, once it is on record; false when some of it must be done again.</summary>
     private async Task<bool> Usher(OperatorCommand command) => command.Action switch

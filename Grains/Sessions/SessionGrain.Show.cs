@@ -24,6 +24,9 @@ public sealed partial class SessionGrain
     private long deadAirMs;
     private int shownBeat = -1;
     private int shownLine = -1;
+    private WallWatch walls = WallWatch.None;
+    private long wallDueMs = long.MaxValue;
+    private bool wallLost;
     private bool wallFollows;
     private bool recovered;
     private long wallSeenMs;
@@ -62,7 +65,7 @@ public sealed partial class SessionGrain
 
         for (var steps = 0; steps < MostSteps; steps++)
         {
-            var step = SessionClock.Next(state, film, NowMs);
+            var step = SessionClock.Next(state, film, NowMs, walls.Holds(state.GoOnMs, NowMs));
             if (step is Wait wait)
             {
                 stepDueMs = wait.UntilMs;
@@ -152,7 +155,7 @@ public sealed partial class SessionGrain
             if (state.Prepared.ContainsKey(plan.Option) || !ordered.Add(key)) continue;
             var live = state.Current is null;
             var needed = Math.Max(NowMs, state.DueMs) + (live ? 0 : (long)(1000 * (state.CurrentPlan?.Seconds ?? 0)) + (terms.WindowSeconds * 1000L));
-            var order = new BeatOrder(terms.Film, plan, terms.WallLanguages, live ? WritePriority.Live : WritePriority.Speculative, Math.Max(needed, NowMs + 1000));
+            var order = new BeatOrder(state.Film!, plan, terms.WallLanguages, live ? WritePriority.Live : WritePriority.Speculative, Math.Max(needed, NowMs + 1000));
             try
             {
                 await GrainFactory.Beat(key).Prepare(order);
@@ -162,6 +165,25 @@ public sealed partial class SessionGrain
                 log.LogWarning(trouble, "Beat {Beat} could not be ordered; a storylet tells it when it is due", key);
             }
         }
+    }
+
+    /// <summary>Looks whether anybody can see the show: when a gateway renews, and when a wall has been gone for too long.</summary>
+    private void WatchWalls()
+    {
+        var now = NowMs;
+        var before = walls;
+        walls = walls.With(watchers.Walls(), now);
+        wallDueMs = walls.Lost(now) ? long.MaxValue : walls.LostAtMs;
+        if (walls.Lost(now) != wallLost)
+        {
+            wallLost = !wallLost;
+            // What was held back by nobody's screen is not the next line's lateness.
+            wallFollows = false;
+            stageDueMs = now;
+            stepDueMs = now;
+        }
+
+        if (before != walls || wallLost) Arm();
     }
 
     /// <summary>When the wall was free for a line, as the state said before the line aired.</summary>
@@ -174,7 +196,9 @@ public sealed partial class SessionGrain
     /// <summary>What follows from events once they are on disk.</summary>
     private async Task Follow(ImmutableArray<SessionEvent> events)
     {
-        if (events.Any(happened => happened is RoundDecided)) ordered.Clear();
+        if (events.Any(happened => happened is RoundDecided or FilmReloaded)) ordered.Clear();
+        // A plan that was made again is ordered again.
+        foreach (var made in events.OfType<PlanMade>()) ordered.Remove(new BeatKey(id, made.Plan.Beat, made.Plan.Option));
         if (events.Any(happened => happened is RoundOpened { Protection: > 0 })) TellShards();
         if (events.Any(happened => happened is not (PlanMade or BeatPrepared or FeelingsMeasured))) Publish(NowMs);
         try
@@ -193,7 +217,7 @@ public sealed partial class SessionGrain
     /// <summary>Nothing will happen any more: no wake-up, and the activation may go.</summary>
     private async Task Sleep()
     {
-        stepDueMs = feelingsDueMs = tallyDueMs = long.MaxValue;
+        stepDueMs = feelingsDueMs = tallyDueMs = wallDueMs = long.MaxValue;
         if (await this.GetReminder(WakeUp) is { } reminder) await this.UnregisterReminder(reminder);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Grains.Films;
 using Orleans.Story.Grains.Journal;
@@ -81,11 +82,21 @@ public sealed partial class SessionGrain(
     }
 
     /// <inheritdoc/>
-    public Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present)
+    public Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present, int walls)
     {
         if (state.Terms is null) return Task.FromResult<Watching?>(null);
-        if (watchers.Renew(gateway, observer, present)) Touch();
+        if (watchers.Renew(gateway, observer, present, walls)) Touch();
+        WatchWalls();
         return Look();
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome> Reload(FilmRef film)
+    {
+        if (await films.FindAsync(film) is not { } wanted) return new Outcome(Refusals.UnknownFilm);
+        var outcome = await Carry(now => SessionRules.Reload(state, wanted, now));
+        if (outcome.IsDone) await Drive();
+        return outcome;
     }
 
     /// <inheritdoc/>
@@ -112,8 +123,8 @@ public sealed partial class SessionGrain(
     private async Task Load(CancellationToken cancellationToken)
     {
         await stream.ReadAsync(state.Version, (happened, _) => state = SessionFold.Evolve(state, happened), cancellationToken);
-        if (state.Terms is { } terms) film = await films.FindAsync(terms.Film, cancellationToken);
-        if (state.Terms is not null && film is null) log.LogError("Session {Session} needs film {Film}, which the library does not have", id, state.Terms.Film);
+        if (state.Film is { } told) film = await films.FindAsync(told, cancellationToken);
+        if (state.Terms is not null && film is null) log.LogError("Session {Session} needs film {Film}, which the library does not have", id, state.Film);
     }
 
     /// <summary>Decide, persist, evolve, publish; after a conflict decide again on what is true.</summary>
@@ -142,7 +153,7 @@ public sealed partial class SessionGrain(
             state = SessionFold.Evolve(state, happened);
         }
 
-        if (film is null && state.Terms is { } terms) film = await films.FindAsync(terms.Film);
+        if (state.Film is { } told && film?.Ref != told) film = await films.FindAsync(told);
         await Follow(events);
         return true;
     }

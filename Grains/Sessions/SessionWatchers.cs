@@ -15,13 +15,19 @@ internal sealed class SessionWatchers(TimeProvider time)
     internal int Present => gateways.Values.Sum(gateway => gateway.Present);
 
     /// <summary>Subscribes or renews; true when the number of phones changed.</summary>
-    internal bool Renew(Guid gateway, IGatewayObserver observer, int present)
+    internal bool Renew(Guid gateway, IGatewayObserver observer, int present, int walls)
     {
         var before = Present;
-        var now = time.GetUtcNow();
-        foreach (var lapsed in gateways.Where(one => one.Value.Until <= now).Select(one => one.Key).ToList()) gateways.Remove(lapsed);
-        gateways[gateway] = new Watcher(observer, present, now + Lapse);
+        Forget();
+        gateways[gateway] = new Watcher(observer, present, walls, time.GetUtcNow() + Lapse);
         return Present != before;
+    }
+
+    /// <summary>Walls connected over all gateways that still renew.</summary>
+    internal int Walls()
+    {
+        Forget();
+        return gateways.Values.Sum(gateway => gateway.Walls);
     }
 
     /// <summary>Tells every gateway. Pushes are one-way and may be lost: the next renewal repairs that.</summary>
@@ -33,6 +39,12 @@ internal sealed class SessionWatchers(TimeProvider time)
     /// <summary>Has every gateway send the phones of earlier sittings away.</summary>
     internal void Close(SessionId session, Sitting sitting) => Each(observer => observer.SeatClosed(session, sitting));
 
+    private void Forget()
+    {
+        var now = time.GetUtcNow();
+        foreach (var lapsed in gateways.Where(one => one.Value.Until <= now).Select(one => one.Key).ToList()) gateways.Remove(lapsed);
+    }
+
     private void Each(Func<IGatewayObserver, Task> tell)
     {
         var now = time.GetUtcNow();
@@ -42,5 +54,5 @@ internal sealed class SessionWatchers(TimeProvider time)
         }
     }
 
-    private sealed record Watcher(IGatewayObserver Observer, int Present, DateTimeOffset Until);
+    private sealed record Watcher(IGatewayObserver Observer, int Present, int Walls, DateTimeOffset Until);
 }

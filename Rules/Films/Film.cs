@@ -38,6 +38,12 @@ public sealed record Film
     /// <summary>Where it may happen.</summary>
     public required ImmutableArray<Place> Places { get; init; }
 
+    /// <summary>What the story may owe its audience; empty where the film names promises without describing them.</summary>
+    public ImmutableArray<Promise> Promises { get; init; } = [];
+
+    /// <summary>The light question that the hall answers in the lobby, or <see langword="null"/>.</summary>
+    public WarmUp? WarmUp { get; init; }
+
     /// <summary>What may become true. Storylets and options set facts; storylets need or bar them.</summary>
     public required ImmutableArray<Fact> Facts { get; init; }
 
@@ -60,14 +66,41 @@ public sealed record RunningTimes(int Shortest, int Longest);
 /// <param name="Fear">What they avoid.</param>
 /// <param name="Voice">How they talk, for writers.</param>
 /// <param name="Secret">What only the film knows.</param>
-public sealed record Character(string Id, Text Name, Text Want, Text Fear, Text Voice, Text Secret);
+public sealed record Character(string Id, Text Name, Text Want, Text Fear, Text Voice, Text Secret)
+{
+    /// <summary>What a viewer who mostly took this character's side reads at the end, or <see langword="null"/>.</summary>
+    public Text? Epilogue { get; init; }
+}
 
 /// <summary>A place with what the wall needs to paint it.</summary>
 /// <param name="Id">Lower-case id.</param>
 /// <param name="Name">The name shown on the wall.</param>
 /// <param name="Palette">CSS hexadecimal colours: background, text, accent.</param>
-/// <param name="Sound">What it sounds like, for writers and later the wall's ambience.</param>
-public sealed record Place(string Id, Text Name, ImmutableArray<string> Palette, Text Sound);
+/// <param name="Sound">What it sounds like, for writers.</param>
+public sealed record Place(string Id, Text Name, ImmutableArray<string> Palette, Text Sound)
+{
+    /// <summary>How the wall sets the words.</summary>
+    public Typeface Type { get; init; }
+
+    /// <summary>What the wall lets be heard; at most four.</summary>
+    public ImmutableArray<Ambience> Ambience { get; init; } = [];
+
+    /// <summary>A picture behind the words, a path below the film's folder, or <see langword="null"/>.</summary>
+    public string? Still { get; init; }
+
+    /// <summary>A sound file instead of the ambience, a path below the film's folder, or <see langword="null"/>.</summary>
+    public string? Audio { get; init; }
+}
+
+/// <summary>Something the story owes its audience once a storylet has opened it.</summary>
+/// <param name="Id">Lower-case id.</param>
+/// <param name="Statement">The question that is left open, as a sentence.</param>
+public sealed record Promise(string Id, Text Statement);
+
+/// <summary>A light question for the lobby; nothing follows from it.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Options">Two to four labels.</param>
+public sealed record WarmUp(Text Question, ImmutableArray<Text> Options);
 
 /// <summary>Something that may be true in this telling.</summary>
 /// <param name="Id">Lower-case id.</param>
@@ -106,6 +139,9 @@ public sealed record Storylet
     /// <summary>Time of day or other slug-line detail, shown with the place.</summary>
     public required Text Moment { get; init; }
 
+    /// <summary>A picture instead of the place's, a path below the film's folder, or <see langword="null"/>.</summary>
+    public string? Still { get; init; }
+
     /// <summary>Ids of the characters present; only they may speak.</summary>
     public required ImmutableArray<string> Cast { get; init; }
 
@@ -140,9 +176,25 @@ public sealed record Storylet
 /// <summary>A line of a storylet.</summary>
 /// <param name="Speaker">A character's id, or <see langword="null"/> for narration.</param>
 /// <param name="Words">What is said.</param>
-public sealed record StoryletLine(string? Speaker, Text Words);
+/// <param name="When">When it is told; <see langword="null"/> is always.</param>
+public sealed record StoryletLine(string? Speaker, Text Words, LineCondition? When = null);
+
+/// <summary>A hinge line is told only when a fact is true, or only when it is not.</summary>
+/// <param name="Fact">The fact's id.</param>
+/// <param name="Holds">Whether it must be true.</param>
+public sealed record LineCondition(string Fact, bool Holds);
 
 /// <summary>A way on that the audience may choose.</summary>
 /// <param name="Label">At most 60 characters in any language.</param>
 /// <param name="Sets">Ids of facts that become true when it wins.</param>
-public sealed record StoryletOption(Text Label, ImmutableArray<string> Sets);
+public sealed record StoryletOption(Text Label, ImmutableArray<string> Sets)
+{
+    /// <summary>Ids of facts without which it is not offered.</summary>
+    public ImmutableArray<string> Needs { get; init; } = [];
+
+    /// <summary>Ids of facts with which it is not offered.</summary>
+    public ImmutableArray<string> Bars { get; init; } = [];
+
+    /// <summary>Ids of the characters whose side it takes.</summary>
+    public ImmutableArray<string> For { get; init; } = [];
+}

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Orleans.Story.Rules.Films;
 
 /// <summary>The longest wording that fits where it is shown, in characters as a reader counts them (grapheme clusters).</summary>
@@ -48,11 +50,23 @@ public static class FilmLimits
     /// <summary>How far the acts' shares may be from 1 in sum, so that thirds can be written as 0.333.</summary>
     public const double ShareTolerance = 0.002;
 
+    /// <summary>More sounds at once are noise.</summary>
+    public const int MostLayers = 4;
+
+    /// <summary>A storylet in which more than one line in this many hinges on a fact is really another storylet.</summary>
+    public const int LinesPerHinge = 3;
+
     /// <summary>WCAG 2.2 contrast (AAA) of a place's text on its background: the last row reads it too.</summary>
     public const double TextContrast = 7;
 
     /// <summary>WCAG 2.2 contrast of graphical objects (1.4.11) for the accent on the background.</summary>
     public const double AccentContrast = 3;
+
+    /// <summary>Pictures that a browser shows.</summary>
+    public static ImmutableArray<string> Stills { get; } = [".jpg", ".jpeg", ".png", ".webp", ".avif"];
+
+    /// <summary>Sounds that a browser plays.</summary>
+    public static ImmutableArray<string> Sounds { get; } = [".mp3", ".ogg", ".m4a"];
 
     /// <summary>One aired line: two rows on the wall.</summary>
     public static WordingLimit Line { get; } = new(220, 90);

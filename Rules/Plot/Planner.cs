@@ -26,65 +26,93 @@ public sealed record PlanInputs(
     double VoteSeconds,
     IReadOnlyCollection<string> Languages,
     double? Arousal,
-    long Seed);
+    long Seed)
+{
+    /// <summary>What the beat before had to do, or <see langword="null"/> for the opening.</summary>
+    public BeatFunction? Before { get; init; }
+
+    /// <summary>Whether time was lost since the beat was planned first, so that it is planned again.</summary>
+    public bool Again { get; init; }
+}
 
 /// <summary>
-/// Decides what the next beat must do. Time comes first: the seconds that are left are shared out over the beats that
-/// still fit before the ending, so that pauses, long rounds and late starts are absorbed a little by each.
+/// The drama manager. Time comes first: the seconds that are left are shared out over the beats that still fit before the
+/// ending, so that pauses, long rounds and late starts are absorbed a little by each. Then the arc says what the beat must
+/// do and how tense it should be, the hall's feelings lean on it, and the storylet that serves it best is chosen.
 /// </summary>
 public static class Planner
 {
-    /// <summary>How far the hall's arousal moves the target tension at most.</summary>
-    private const double Sway = 0.15;
+    /// <summary>How far the difference between what was told and what was felt moves the target tension at most.</summary>
+    private const double Sway = 0.3;
+
+    /// <summary>From here on a beat is a peak, and two of them in a row need air.</summary>
+    private const double Peak = 0.75;
+
+    private const double Relief = 0.25;
 
     /// <summary>The plan.</summary>
     public static Plan Make(PlanInputs inputs)
     {
-        var telling = AverageSeconds(inputs, ending: false);
-        var ending = AverageSeconds(inputs, ending: true);
-        var slot = telling + inputs.VoteSeconds;
-        var room = inputs.LeftSeconds - ending;
-        var ends = inputs.Beat > 0 && (room < slot / 2 || !StoryletChoice.HasMore(inputs.Film, inputs.Story));
-        var beats = Math.Max(1, (int)Math.Round(room / slot));
-        var (act, target) = Arc(inputs);
-        if (ends || beats == 1) act = inputs.Film.Acts[^1];
-        var tension = Math.Clamp(target + (inputs.Arousal is { } felt ? Sway * (target - felt) : 0), 0, 1);
-        var function = ends ? BeatFunction.Resolution : Function(inputs, act, last: beats == 1);
-        return new Plan
+        var film = FilmIndex.Of(inputs.Film, inputs.Languages);
+        var lived = new Lived(film, inputs.Story.Facts, inputs.Story.Promises, inputs.Story.Told);
+        var hasMore = StoryletChoice.HasMore(lived);
+        var ends = inputs.Beat > 0 && (!hasMore || Ends(film, inputs.LeftSeconds, inputs.VoteSeconds, inputs.Before));
+        var slot = film.TellingSeconds + inputs.VoteSeconds;
+        var room = inputs.LeftSeconds - film.EndingSeconds;
+        var left = ends ? 0 : Math.Max(1, (int)Math.Round(room / slot));
+        var arc = Arc(inputs, ends || left == 1);
+        var mood = Mood(inputs, lived, arc.Tension, left);
+        var plan = new Plan
         {
             Beat = inputs.Beat,
             Option = inputs.Option,
-            Function = function,
-            Act = act.Id,
-            Tension = Math.Round(tension, 3),
-            Seconds = Math.Round(ends ? Math.Max(ending / 2, inputs.LeftSeconds) : Math.Max(telling / 2, (room / beats) - inputs.VoteSeconds), 1),
+            Function = ends ? BeatFunction.Resolution : Function(inputs, lived, arc.Place, left),
+            Act = arc.Act.Id,
+            Tension = Math.Round(Math.Clamp(arc.Tension + mood.Shift, 0, 1), 3),
+            Seconds = Math.Round(ends ? Math.Max(film.EndingSeconds / 2, inputs.LeftSeconds) : Math.Max(film.TellingSeconds / 2, (room / left) - inputs.VoteSeconds), 1),
             Facts = [.. inputs.Story.Facts],
             Promises = [.. inputs.Story.Promises],
             Told = inputs.Story.Told,
             Arousal = inputs.Arousal,
             Seed = Seeds.For(Seeds.For(inputs.Seed, inputs.Beat), inputs.Option),
-            Reason = Reasons.For(function, target, inputs.Arousal, ends, beats),
+            LeftSeconds = Math.Round(inputs.LeftSeconds, 1),
+            BeatsLeft = left,
+            Reason = Nothing,
+        };
+        var chosen = StoryletChoice.Choose(lived, plan);
+        return plan with
+        {
+            Storylet = chosen.Storylet.Id,
+            Reason = Reasons.For(new Why(lived, plan, chosen, mood.Kind, inputs.Again, OutOfStory: ends && !hasMore && room > slot)),
         };
     }
 
-    private static double AverageSeconds(PlanInputs inputs, bool ending) =>
-        inputs.Film.Storylets
-            .Where(storylet => storylet.IsEnding == ending)
-            .Select(storylet => storylet.Lines.Sum(line => Pace.Seconds(line.Words, inputs.Languages)))
-            .DefaultIfEmpty(20)
-            .Average();
-
-    private static (Act Act, double Tension) Arc(PlanInputs inputs)
+    /// <summary>
+    /// Whether the film ends now. After the climax it does, unless a whole beat more would fit: then the climax came out
+    /// too short, and an empty wall would be worse than another turn.
+    /// </summary>
+    internal static bool Ends(FilmIndex film, double leftSeconds, double voteSeconds, BeatFunction? before)
     {
+        var slot = film.TellingSeconds + voteSeconds;
+        return leftSeconds - film.EndingSeconds < (before == BeatFunction.Climax ? slot : slot / 2);
+    }
+
+    private static Text Nothing { get; } = Text.Of("en", "");
+
+    /// <summary>Where the show is on the film's arc.</summary>
+    private static (Act Act, double Tension, double Place) Arc(PlanInputs inputs, bool last)
+    {
+        var acts = inputs.Film.Acts;
         var running = Math.Max(1, inputs.ElapsedSeconds + Math.Max(0, inputs.LeftSeconds));
         var progress = Math.Clamp(inputs.ElapsedSeconds / running, 0, 1);
         var from = 0.0;
-        foreach (var act in inputs.Film.Acts)
+        for (var i = 0; i < acts.Length; i++)
         {
-            if (progress < from + act.Share || act == inputs.Film.Acts[^1])
+            var act = acts[i];
+            if (last ? i == acts.Length - 1 : progress < from + act.Share || i == acts.Length - 1)
             {
                 var within = Math.Clamp((progress - from) / act.Share, 0, 1);
-                return (act, act.TensionFrom + (within * (act.TensionTo - act.TensionFrom)));
+                return (act, act.TensionFrom + (within * (act.TensionTo - act.TensionFrom)), (i + within) / acts.Length);
             }
 
             from += act.Share;
@@ -93,18 +121,61 @@ public static class Planner
         throw new InvalidOperationException("A film has at least one act; its reader checks.");
     }
 
-    private static BeatFunction Function(PlanInputs inputs, Act act, bool last)
+    /// <summary>
+    /// Told tension against what the hall felt: a hall calmer than what it was told gets more, one beside itself gets
+    /// less. After two peaks in a row there is air, whatever the hall feels; just before the end there is none.
+    /// </summary>
+    private static (double Shift, Mood Kind) Mood(PlanInputs inputs, Lived lived, double target, int left)
+    {
+        if (lived.Last is not { } last || left <= 2) return (0, Plot.Mood.Even);
+        var peaks = lived.Told.Count > 1 && last.Storylet.Tension >= Peak && lived.Told[^2].Storylet.Tension >= Peak;
+        if (peaks) return (-Relief, Plot.Mood.AfterPeaks);
+        if (inputs.Arousal is not { } felt) return (0, Plot.Mood.Even);
+        var calm = ((target + last.Storylet.Tension) / 2) - felt;
+        return (Sway * calm, calm switch { > Reasons.Near => Plot.Mood.Calm, < -Reasons.Near => Plot.Mood.Breathless, _ => Plot.Mood.Even });
+    }
+
+    /// <summary>
+    /// Setup, complication, the turn in the middle, what comes out, the dilemma; the climax is the beat before the ending.
+    /// Inside a stretch the function that was used longest ago comes next, so that no two beats do the same for long.
+    /// </summary>
+    private static BeatFunction Function(PlanInputs inputs, Lived lived, double place, int left)
     {
         if (inputs.Beat == 0) return BeatFunction.Setup;
-        if (last) return BeatFunction.Climax;
-        var place = (inputs.Film.Acts.IndexOf(act) + 0.5) / inputs.Film.Acts.Length;
-        var alternate = inputs.Beat % 2 == 0;
-        return place switch
+        if (left == 1) return BeatFunction.Climax;
+        ReadOnlySpan<BeatFunction> stretch = place switch
         {
-            < 0.25 => BeatFunction.Setup,
-            < 0.5 => BeatFunction.Complication,
-            < 0.75 => alternate ? BeatFunction.Reversal : BeatFunction.Reveal,
-            _ => BeatFunction.Crisis,
+            < 0.22 => [BeatFunction.Setup, BeatFunction.Complication],
+            < 0.45 => [BeatFunction.Complication, BeatFunction.Reveal],
+            < 0.55 => [BeatFunction.Reversal, BeatFunction.Complication],
+            < 0.75 => [BeatFunction.Reveal, BeatFunction.Reversal, BeatFunction.Complication],
+            _ => [BeatFunction.Crisis, BeatFunction.Reversal, BeatFunction.Reveal],
         };
+        var next = stretch[0];
+        foreach (var one in stretch)
+        {
+            if (LastUsed(lived, one) < LastUsed(lived, next)) next = one;
+        }
+
+        return next;
     }
+
+    /// <summary>The place among the beats told of the last one that did this; −1 for never.</summary>
+    private static int LastUsed(Lived lived, BeatFunction function) => lived.Told.FindLastIndex(told => told.Storylet.Function == function);
+}
+
+/// <summary>How the hall stands to what it was told.</summary>
+internal enum Mood
+{
+    /// <summary>As it should, or nobody knows.</summary>
+    Even,
+
+    /// <summary>Calmer than the story wants.</summary>
+    Calm,
+
+    /// <summary>More excited than the story wants.</summary>
+    Breathless,
+
+    /// <summary>It has been through two peaks.</summary>
+    AfterPeaks,
 }

@@ -1,11 +1,53 @@
+using System.Collections.Immutable;
+using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Films;
 
 namespace Orleans.Story.Rules.Plot;
 
-/// <summary>Which authored storylet serves a plan best.</summary>
+/// <summary>
+/// Which authored storylet serves a plan best. The weights and why they are what they are:
+/// <c>docs/design/11-drama-manager.md</c>.
+/// </summary>
 public static class StoryletChoice
 {
+    /// <summary>A storylet of another act is told only when its own has none left.</summary>
+    private const double ActAway = 3;
+
+    private const double RightFunction = 1.2;
+    private const double TensionAway = 2;
+
+    /// <summary>A fact that the hall chose last; older choices count down to half of it.</summary>
+    private const double Callback = 2.4;
+    private const double MostCallback = 4;
+    private const double OtherNeed = 0.6;
+    private const double Hinge = 0.15;
+    private const double MostHinge = 0.45;
+
+    /// <summary>Paying a promise, when there is still all the time in the world; it grows threefold.</summary>
+    private const double Payment = 0.8;
+
+    /// <summary>Time is running out for a promise: nothing but the climax is dearer.</summary>
+    private const double PaymentDue = 30;
+    private const double ClimaxOnly = 60;
+
+    /// <summary>With no more than so many beats left, no new promise.</summary>
+    private const int TooLateToPromise = 3;
+    private const double LatePromise = 2.5;
+
+    private const double Unheard = 0.7;
+    private const double SamePlace = 0.5;
+    private const double SameCast = 0.3;
+    private const double SecondsAway = 1.4;
+
+    /// <summary>After the climax nothing absorbs what it missed.</summary>
+    private const double LastSecondsAway = 2.1;
+
+    /// <summary>Which ending it is matters more than its length, which the wall's pace stretches furthest.</summary>
+    private const double EndingSecondsAway = 0.4;
+    private const double Chance = 0.9;
+    private const double EndingChance = 0.15;
+
     /// <summary>Whether the canon allows a storylet at all.</summary>
     public static bool Allows(IReadOnlyCollection<string> facts, IReadOnlyCollection<string> promises, IReadOnlyCollection<string> told, Storylet storylet) =>
         !told.Contains(storylet.Id)
@@ -15,39 +57,177 @@ public static class StoryletChoice
         && storylet.Pays.All(promises.Contains);
 
     /// <summary>
-    /// The best storylet for the plan. There always is one: the film reader refuses a film without an ending that needs
-    /// nothing, and an ending is told only once.
+    /// The best storylet for the plan: the one it names if the canon allows that, or the best of the others. There always
+    /// is one: the film reader refuses a film without an ending that needs nothing, and an ending is told only once.
     /// </summary>
     public static Storylet Choose(Film film, Plan plan)
     {
-        var best = Best(film, plan, candidate => candidate.IsEnding == plan.Ends)
-            ?? Best(film, plan, candidate => candidate.IsEnding);
-        return best ?? film.Storylets.First(candidate => candidate.IsEnding && candidate.Needs.IsEmpty);
+        if (plan.Storylet is { } named && film.Storylets.FirstOrDefault(one => string.Equals(one.Id, named, StringComparison.Ordinal)) is { } planned
+            && planned.IsEnding == plan.Ends && Allows(plan.Facts, plan.Promises, plan.Told, planned)) return planned;
+        var index = FilmIndex.Of(film, film.Languages);
+        return Choose(new Lived(index, plan.Facts, plan.Promises, plan.Told), plan).Storylet;
     }
 
     /// <summary>Whether the canon allows any beat before the ending.</summary>
     public static bool HasMore(Film film, Story story) =>
         film.Storylets.Any(candidate => !candidate.IsEnding && !candidate.Opening && Allows(story.Facts, story.Promises, story.Told, candidate));
 
-    private static Storylet? Best(Film film, Plan plan, Func<Storylet, bool> fits) =>
-        film.Storylets
-            .Where(candidate => candidate.Opening == (plan.Beat == 0) && fits(candidate))
-            .Where(candidate => Allows(plan.Facts, plan.Promises, plan.Told, candidate))
-            .Select((candidate, i) => (candidate, Score: Score(film, plan, candidate) + (0.3 * Seeds.Fraction(Seeds.For(plan.Seed, i)))))
-            .OrderByDescending(scored => scored.Score)
-            .ThenBy(scored => scored.candidate.Id, StringComparer.Ordinal)
-            .Select(scored => scored.candidate)
-            .FirstOrDefault();
-
-    private static double Score(Film film, Plan plan, Storylet storylet)
+    /// <inheritdoc cref="HasMore(Film, Story)"/>
+    internal static bool HasMore(Lived lived)
     {
-        var here = ActIndex(film, plan.Act);
-        var acts = storylet.Acts.Min(act => Math.Abs(ActIndex(film, act) - here));
-        var function = storylet.Function == plan.Function ? 1.5 : 0;
-        var consequence = Math.Min(2, storylet.Needs.Length) * 0.9;
-        return function + consequence + (0.8 * storylet.Pays.Length)
-            - (3 * acts) - (2 * Math.Abs(storylet.Tension - plan.Tension));
+        foreach (var entry in lived.Film.Entries)
+        {
+            if (!entry.Storylet.IsEnding && !entry.Storylet.Opening && lived.Allows(entry)) return true;
+        }
+
+        return false;
     }
 
-    private static int ActIndex(Film film, string act) => Math.Max(0, film.Acts.ToList().FindIndex(one => string.Equals(one.Id, act, StringComparison.Ordinal)));
+    internal static FilmIndex.Entry Choose(Lived lived, Plan plan) =>
+        Best(lived, plan, plan.Ends)
+            ?? Best(lived, plan, ends: true)
+            ?? lived.Film.Entries.First(entry => entry.Storylet.IsEnding && entry.Storylet.Needs.IsEmpty);
+
+    private static FilmIndex.Entry? Best(Lived lived, Plan plan, bool ends)
+    {
+        var due = Due(lived, plan);
+        FilmIndex.Entry? best = null;
+        var highest = double.NegativeInfinity;
+        foreach (var entry in lived.Film.Entries)
+        {
+            if (entry.Storylet.Opening != (plan.Beat == 0) || entry.Storylet.IsEnding != ends || !lived.Allows(entry)) continue;
+            var score = (ends ? EndingScore(lived, entry) : Score(lived, plan, entry, due))
+                + (Fit(entry.Seconds(lived.Facts), plan.Seconds) * (ends ? EndingSecondsAway : plan.BeatsLeft == 1 ? LastSecondsAway : SecondsAway))
+                + ((ends ? EndingChance : Chance) * Seeds.Fraction(Seeds.For(plan.Seed, entry.Number)));
+            if (score <= highest) continue;
+            (best, highest) = (entry, score);
+        }
+
+        return best;
+    }
+
+    /// <summary>Promises for which the beats left are needed, since no ending in reach would pay them; none while there is time.</summary>
+    private static Bits Due(Lived lived, Plan plan)
+    {
+        if (plan.Ends || plan.Promises.IsEmpty) return default;
+        var due = new Bits(Math.Max(1, lived.Film.PromiseCount));
+        var count = 0;
+        foreach (var promise in lived.Opened.Keys)
+        {
+            if (!lived.Promises.Has(promise) || EndingPays(lived, promise)) continue;
+            due.Add(promise);
+            count++;
+        }
+
+        return plan.BeatsLeft <= count + 1 ? due : default;
+    }
+
+    private static bool EndingPays(Lived lived, int promise)
+    {
+        foreach (var entry in lived.Film.Entries)
+        {
+            if (entry.Storylet.IsEnding && entry.Pays.Contains(promise) && lived.Allows(entry)) return true;
+        }
+
+        return false;
+    }
+
+    private static double Score(Lived lived, Plan plan, FilmIndex.Entry entry, Bits due)
+    {
+        var storylet = entry.Storylet;
+        return Function(storylet.Function, plan.Function)
+            - (ActAway * Away(entry, lived.Film.Act(plan.Act)))
+            - (TensionAway * Math.Abs(storylet.Tension - plan.Tension))
+            + Callbacks(lived, entry)
+            + Promises(lived, plan, entry, due)
+            + Cast(lived, storylet)
+            + Place(lived, storylet);
+    }
+
+    /// <summary>The climax is kept for the beat before the ending, and there nothing else will do.</summary>
+    private static double Function(BeatFunction told, BeatFunction planned) =>
+        told == planned ? (planned == BeatFunction.Climax ? ClimaxOnly : RightFunction)
+        : told == BeatFunction.Climax ? -ClimaxOnly
+        : planned == BeatFunction.Climax && told == BeatFunction.Crisis ? 1
+        : 0;
+
+    private static int Away(FilmIndex.Entry entry, int act)
+    {
+        var away = int.MaxValue;
+        foreach (var one in entry.Acts) away = Math.Min(away, Math.Abs(one - act));
+        return away;
+    }
+
+    private static double Callbacks(Lived lived, FilmIndex.Entry entry)
+    {
+        var called = 0.0;
+        foreach (var fact in entry.Needs) called += lived.ChosenAgo(fact) is { } ago ? Callback * Recency(ago) : OtherNeed;
+        var hinges = 0.0;
+        foreach (var fact in entry.HingeFacts)
+        {
+            if (lived.ChosenAgo(fact) is not null) hinges += Hinge;
+        }
+
+        return Math.Min(MostCallback, called) + Math.Min(MostHinge, hinges);
+    }
+
+    /// <summary>1 for what was just chosen, down to a half.</summary>
+    private static double Recency(int ago) => 0.5 + (0.5 / (1 + ago));
+
+    private static double Promises(Lived lived, Plan plan, FilmIndex.Entry entry, Bits due)
+    {
+        var score = 0.0;
+        foreach (var promise in entry.Pays)
+        {
+            var age = Math.Min(Lived.Long, lived.Opened.GetValueOrDefault(promise, Lived.Long));
+            var urgency = 1 - (Math.Min(plan.BeatsLeft, 10) / 10.0);
+            if (due.Has(promise)) score += PaymentDue;
+            score += Payment * (1 + (2 * urgency)) * (0.5 + (0.5 * age / Lived.Long));
+        }
+
+        if (plan.BeatsLeft <= TooLateToPromise) score -= LatePromise * entry.Opens.Length;
+        return score;
+    }
+
+    private static double Cast(Lived lived, Storylet storylet)
+    {
+        if (lived.Last is not { } last || storylet.Cast.IsEmpty) return 0;
+        var longest = 0;
+        var same = storylet.Cast.Length == last.Storylet.Cast.Length;
+        foreach (var id in storylet.Cast)
+        {
+            longest = Math.Max(longest, lived.Absent(id));
+            same = same && last.Storylet.Cast.Contains(id);
+        }
+
+        return (Unheard * longest / Lived.Long) - (same ? SameCast : 0);
+    }
+
+    private static double Place(Lived lived, Storylet storylet)
+    {
+        var stays = 0;
+        while (stays < 3 && stays < lived.Told.Count && string.Equals(lived.Told[^(stays + 1)].Storylet.Place, storylet.Place, StringComparison.Ordinal)) stays++;
+        return lived.Film.Places > 1 ? -SamePlace * stays : 0;
+    }
+
+    /// <summary>The ending that says most about this telling: what it needs, above all what the hall chose last; what it pays.</summary>
+    private static double EndingScore(Lived lived, FilmIndex.Entry entry)
+    {
+        var score = 0.0;
+        foreach (var fact in entry.Needs) score += 1 + (lived.ChosenAgo(fact) is { } ago ? 2 * Recency(ago) : 0);
+        foreach (var fact in entry.HingeFacts)
+        {
+            if (lived.ChosenAgo(fact) is not null) score += Hinge;
+        }
+
+        return score + (1.5 * entry.Pays.Length);
+    }
+
+    /// <summary>What the wall's pace can make up for costs next to nothing.</summary>
+    private static double Fit(double seconds, double wanted)
+    {
+        var ratio = seconds / Math.Max(1, wanted);
+        var off = ratio > 1 ? ratio - 1 : (1 / ratio) - 1;
+        return -Math.Min(2, (0.3 * off) + Math.Max(0, off - 0.3));
+    }
 }

@@ -25,12 +25,19 @@ public static class StoryletTelling
             Place = storylet.Place,
             Moment = storylet.Moment,
             Cast = storylet.Cast,
-            Lines = [.. storylet.Lines.Select(line => new Line(line.Speaker, line.Words))],
+            Still = storylet.Still,
+            Lines = [.. storylet.Lines.Where(line => line.When is not { } when || plan.Facts.Contains(when.Fact) == when.Holds).Select(line => new Line(line.Speaker, line.Words))],
             Question = storylet.Question,
-            Options = [.. storylet.Options.Select(option => new Option(option.Label, [.. option.Sets.Order(StringComparer.Ordinal)]))],
+            Options = [.. storylet.Options.Where(option => Offered(option, plan)).Select(OptionOf)],
             Sets = [.. storylet.Sets.Order(StringComparer.Ordinal)],
             Opens = [.. storylet.Opens.Order(StringComparer.Ordinal)],
             Pays = [.. storylet.Pays.Order(StringComparer.Ordinal)],
         };
     }
+
+    private static bool Offered(StoryletOption option, Plan plan) =>
+        option.Needs.All(plan.Facts.Contains) && !option.Bars.Any(plan.Facts.Contains);
+
+    private static Option OptionOf(StoryletOption option) => new(
+        option.Label, [.. option.Sets.Order(StringComparer.Ordinal)], option.For.IsEmpty ? null : [.. option.For.Order(StringComparer.Ordinal)]);
 }

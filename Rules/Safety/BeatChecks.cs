@@ -11,8 +11,9 @@ namespace Orleans.Story.Rules.Safety;
 public sealed record Finding(string Check, string What);
 
 /// <summary>
-/// Whole-beat checks, the same for every writer: shape, speakers, places, facts set twice, promises paid unopened,
-/// repetition, reading length, distinct options, languages. A beat with a finding never airs.
+/// Whole-beat checks, the same for every writer: shape, speakers who are not there, places, facts set twice or unheard of,
+/// storylets told against their conditions, promises paid unopened or nobody's, repetition, reading length, distinct
+/// options, languages. A beat with a finding never airs.
 /// </summary>
 public static class BeatChecks
 {
@@ -22,7 +23,7 @@ public static class BeatChecks
     /// <summary>All findings; empty when the beat may air.</summary>
     public static ImmutableArray<Finding> Of(Film film, Plan plan, Beat beat, IReadOnlyCollection<string> languages) =>
     [
-        .. Shape(plan, beat), .. Speakers(film, beat), .. Canon(plan, beat), .. Length(beat, languages), .. Options(beat, languages),
+        .. Shape(plan, beat), .. Speakers(film, beat), .. Canon(plan, beat), .. Known(film, beat), .. Conditions(film, plan, beat), .. Length(beat, languages), .. Options(beat, languages),
     ];
 
     private static IEnumerable<Finding> Shape(Plan plan, Beat beat)
@@ -32,6 +33,7 @@ public static class BeatChecks
         if (beat.Ends ? !beat.Options.IsEmpty : beat.Options.Length is < 2 or > 4) yield return new("shape", "A beat has 2 to 4 options, an ending none.");
         if (!beat.Ends && beat.Question is null) yield return new("shape", "A beat with options asks a question.");
         if (plan.Ends && !beat.Ends) yield return new("shape", "The plan is an ending and the beat is not.");
+        if (!plan.Ends && beat.Ends) yield return new("shape", "The beat is an ending and the plan is not.");
     }
 
     private static IEnumerable<Finding> Speakers(Film film, Beat beat)
@@ -47,6 +49,26 @@ public static class BeatChecks
         foreach (var fact in beat.Sets.Where(plan.Facts.Contains)) yield return new("fact-twice", $"'{fact}' is true already.");
         foreach (var promise in beat.Pays.Where(promise => !plan.Promises.Contains(promise))) yield return new("unopened-promise", $"'{promise}' was never opened.");
         if (beat.Storylet is { } storylet && plan.Told.Contains(storylet)) yield return new("repetition", $"Storylet '{storylet}' was told.");
+    }
+
+    /// <summary>Nothing comes into the canon that the film does not know. A film may name promises without describing them.</summary>
+    private static IEnumerable<Finding> Known(Film film, Beat beat)
+    {
+        foreach (var id in beat.Sets.Concat(beat.Options.SelectMany(option => option.Sets)).Distinct(StringComparer.Ordinal).Where(id => !film.Facts.Any(one => Same(one.Id, id))))
+            yield return new("unknown-fact", $"There is no fact '{id}'.");
+        foreach (var id in beat.Options.SelectMany(option => option.For ?? []).Distinct(StringComparer.Ordinal).Where(id => !film.Cast.Any(one => Same(one.Id, id))))
+            yield return new("cast", $"An option takes the side of '{id}', whom nobody knows.");
+        if (film.Promises.IsEmpty) yield break;
+        foreach (var id in beat.Opens.Where(id => !film.Promises.Any(one => Same(one.Id, id)))) yield return new("unknown-promise", $"There is no promise '{id}'.");
+    }
+
+    /// <summary>A storylet is told only where its needs are met and nothing bars it: who is dead, and what is closed, is written there.</summary>
+    private static IEnumerable<Finding> Conditions(Film film, Plan plan, Beat beat)
+    {
+        if (beat.Storylet is not { } id || film.Storylets.FirstOrDefault(one => Same(one.Id, id)) is not { } storylet) yield break;
+        foreach (var fact in storylet.Needs.Where(fact => !plan.Facts.Contains(fact))) yield return new("needs", $"Storylet '{id}' needs '{fact}'.");
+        foreach (var fact in storylet.Bars.Where(plan.Facts.Contains)) yield return new("bars", $"'{fact}' bars storylet '{id}'.");
+        if (!Same(storylet.Place, beat.Place)) yield return new("place", $"Storylet '{id}' is not told at '{beat.Place}'.");
     }
 
     private static IEnumerable<Finding> Length(Beat beat, IReadOnlyCollection<string> languages)

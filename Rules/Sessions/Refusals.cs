@@ -5,6 +5,9 @@ namespace Orleans.Story.Rules.Sessions;
 /// <summary>Every refusal of a session, with what a person can do about it.</summary>
 public static class Refusals
 {
+    /// <summary>Only a rehearsal exchanges its film.</summary>
+    public static Refusal NotRehearsal { get; } = Say("not-rehearsal", "Only a rehearsal goes on with another version of its own film.", "只有排练才能换用同一影片的新版本。");
+
     /// <summary>There is no such session.</summary>
     public static Refusal NoSession { get; } = Say("no-session", "There is no such screening. Check the address or the code.", "没有这场放映。请检查地址或入场代码。");
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Plot;
@@ -37,6 +38,9 @@ public static class SessionClock
     /// <summary>The session seals this long after the deadline, milliseconds: grace and a gateway's last flush.</summary>
     public const long SealMs = 500;
 
+    /// <summary>Longer than any lobby, milliseconds: a year.</summary>
+    public const long LobbyMs = 365L * 24 * 60 * 60 * 1000;
+
     /// <summary>How far a line's reading time may shrink or stretch so that the show keeps its time.</summary>
     public const double LeastStretch = 0.75;
 
@@ -46,17 +50,25 @@ public static class SessionClock
     /// <summary>An ending may stretch further, since nothing can absorb it later.</summary>
     public const double MostEndingStretch = 1.8;
 
+    /// <summary>Less than this is absorbed by the pace of the lines, seconds.</summary>
+    private const double LeastLostSeconds = 5;
+
     /// <summary>When a round seals, UTC milliseconds.</summary>
     public static long SealsAt(OpenRound round) => round.DeadlineMs + SealMs;
 
     /// <summary>The next step.</summary>
-    public static SessionStep Next(SessionState state, Film film, long nowMs)
+    /// <param name="state">The session.</param>
+    /// <param name="film">The version of its film that is told from now on.</param>
+    /// <param name="nowMs">UTC milliseconds.</param>
+    /// <param name="wallLost">Whether the show holds at its next line because nobody could see it.</param>
+    public static SessionStep Next(SessionState state, Film film, long nowMs, bool wallLost = false)
     {
         if (state.Terms is null || state.Phase is SessionPhase.Scheduled or SessionPhase.Ended or SessionPhase.Paused) return new Wait(long.MaxValue);
         if (Unplanned(state, film, nowMs) is { IsEmpty: false } plans) return new Happen(plans);
-        if (state.Phase == SessionPhase.Lobby) return new Wait(long.MaxValue);
+        if (state.Phase == SessionPhase.Lobby) return WarmUp(state, film, nowMs);
         if (state.Round is { } round) return nowMs >= SealsAt(round) ? new SealRound(round.Round) : new Wait(SealsAt(round));
         if (nowMs < state.DueMs) return new Wait(state.DueMs);
+        if (wallLost) return new Wait(long.MaxValue);
         if (state.Current is not { } beat) return new TellNow(state.Plans[state.Via]);
         if (!state.IsTold) return new Happen([Air(state, beat, nowMs)]);
         return new Happen([beat.Ends
@@ -66,31 +78,87 @@ public static class SessionClock
                 state.Terms.Protection)]);
     }
 
+    /// <summary>The lobby's light vote is open until the show begins.</summary>
+    private static SessionStep WarmUp(SessionState state, Film film, long nowMs) => film.WarmUp is { } light && state.Round is null
+        ? new Happen([new RoundOpened(WarmUpRound.Number, light.Options.Length, VotingRule.Plurality, nowMs, nowMs + LobbyMs)])
+        : new Wait(long.MaxValue);
+
     /// <summary>
     /// Plans that are missing: the opening in the lobby; after that, as soon as a beat is known, one for each of its
-    /// options. A beat nobody wrote in time is planned on the spot.
+    /// options. A beat nobody wrote in time is planned on the spot. Where time was lost after a plan was made, by a pause,
+    /// a hold or a longer round, and the plan no longer fits, it is made again.
     /// </summary>
     private static ImmutableArray<SessionEvent> Unplanned(SessionState state, Film film, long nowMs)
     {
         if (state.Current is null)
         {
-            return state.Plans.ContainsKey(state.Via)
-                ? []
-                : [new PlanMade(MakePlan(state, film, state.Story, state.Ordinal, state.Via, Math.Max(nowMs, state.DueMs), nowMs))];
+            var begins = Math.Max(nowMs, state.DueMs);
+            return state.Plans.TryGetValue(state.Via, out var plan)
+                ? Replanned(state, film, [plan], _ => state.Story, begins, nowMs)
+                : [new PlanMade(MakePlan(state, film, state.Story, state.Ordinal, state.Via, begins, nowMs))];
         }
 
-        if (state.Phase == SessionPhase.Lobby || state.Current.Ends || !state.Plans.IsEmpty) return [];
-        var told = state.Aired.IsEmpty ? state.Story.After(state.Current) : state.Story;
-        var begins = Math.Max(nowMs, state.DueMs)
-            + (long)(1000 * (state.CurrentPlan?.Seconds ?? 0)) + VoteMs(state.Terms!);
+        if (state.Phase == SessionPhase.Lobby || state.Current.Ends) return [];
+        var next = BeginsMs(state, nowMs);
+        if (!state.Plans.IsEmpty) return Replanned(state, film, state.Plans.Values, option => Told(state).After(state.Current.Options[option]), next, nowMs);
+        var told = Told(state);
         return
         [
             .. state.Current.Options.Select((option, i) =>
-                new PlanMade(MakePlan(state, film, told.After(option), state.Ordinal + 1, i, begins, nowMs))),
+                new PlanMade(MakePlan(state, film, told.After(option), state.Ordinal + 1, i, next, nowMs))),
         ];
     }
 
-    private static Plan MakePlan(SessionState state, Film film, Plot.Story story, int beat, int option, long beginsMs, long nowMs)
+    /// <summary>The canon once the current beat has been told.</summary>
+    private static Plot.Story Told(SessionState state) => state.Aired.IsEmpty ? state.Story.After(state.Current!) : state.Story;
+
+    /// <summary>When the beat after the current one begins, as far as anyone can know now.</summary>
+    private static long BeginsMs(SessionState state, long nowMs)
+    {
+        if (state.Round is { } round) return Math.Max(nowMs, SealsAt(round)) + (state.Terms!.CardSeconds * 1000L);
+        var starts = Math.Max(nowMs, state.DueMs);
+        var natural = 0.0;
+        var beat = state.Current!;
+        for (var n = state.Aired.Length; n < beat.Lines.Length; n++) natural += Pace.Seconds(beat.Lines[n].Words, state.Terms!.WallLanguages);
+        var wanted = state.Aired.IsEmpty ? state.CurrentPlan?.Seconds ?? natural : (state.TellUntilMs - starts) / 1000.0;
+        return starts + (long)(1000 * Math.Clamp(wanted, LeastStretch * natural, MostStretch * natural)) + VoteMs(state.Terms!);
+    }
+
+    /// <summary>
+    /// Plans made again: where the film would now end or not end with that beat, or the beat comes more than half its slot
+    /// from when it was meant to. Plans of the first version do not say when they were meant to begin, and stay.
+    /// </summary>
+    private static ImmutableArray<SessionEvent> Replanned(
+        SessionState state, Film film, IEnumerable<Plan> plans, Func<int, Plot.Story> story, long beginsMs, long nowMs)
+    {
+        // Before the start nothing is late, and a round that is being sealed comes first.
+        if (state.StartedMs == 0 || (state.Round is { } round && nowMs >= SealsAt(round))) return [];
+        var left = (state.EndsAtMs - beginsMs) / 1000.0;
+        var vote = VoteMs(state.Terms!) / 1000.0;
+        ImmutableArray<SessionEvent>.Builder? again = null;
+        foreach (var plan in plans)
+        {
+            if (plan.Beat == 0 || plan.LeftSeconds is not { } planned || Math.Abs(left - planned) < LeastLostSeconds) continue;
+            if (Math.Abs(left - planned) <= (plan.Seconds + vote) / 2 && !EndsOtherwise(state, film, plan, left, vote)) continue;
+            again ??= ImmutableArray.CreateBuilder<SessionEvent>();
+            again.Add(new PlanMade(MakePlan(state, film, story(plan.Option), plan.Beat, plan.Option, beginsMs, nowMs, again: left < planned)));
+        }
+
+        return again?.ToImmutable() ?? [];
+    }
+
+    /// <summary>A plan that ends because nothing is left to tell ends whatever the time.</summary>
+    private static bool EndsOtherwise(SessionState state, Film film, Plan plan, double left, double vote)
+    {
+        var index = FilmIndex.Of(film, state.Terms!.WallLanguages);
+        var before = Before(state);
+        return Planner.Ends(index, left, vote, before) != plan.Ends && Planner.Ends(index, plan.LeftSeconds!.Value, vote, before) == plan.Ends;
+    }
+
+    /// <summary>What the beat before the planned one had to do.</summary>
+    private static BeatFunction? Before(SessionState state) => state.Current is not null ? state.CurrentPlan?.Function : state.Told.Length > 0 ? state.Told[^1].Function : null;
+
+    private static Plan MakePlan(SessionState state, Film film, Plot.Story story, int beat, int option, long beginsMs, long nowMs, bool again = false)
     {
         var terms = state.Terms!;
         var started = state.StartedMs == 0 ? nowMs : state.StartedMs;
@@ -98,7 +166,11 @@ public static class SessionClock
         var elapsed = state.StartedMs == 0 ? 0 : Math.Max(0, beginsMs - started) / 1000.0;
         var left = (ends - (state.StartedMs == 0 ? nowMs : beginsMs)) / 1000.0;
         return Planner.Make(new PlanInputs(
-            film, story, beat, option, elapsed, left, VoteMs(terms) / 1000.0, terms.WallLanguages, state.Arousal, terms.Seed));
+            film, story, beat, option, elapsed, left, VoteMs(terms) / 1000.0, terms.WallLanguages, state.Arousal, terms.Seed)
+        {
+            Before = Before(state),
+            Again = again,
+        });
     }
 
     private static long VoteMs(SessionTerms terms) => ((terms.WindowSeconds + terms.CardSeconds) * 1000L) + SealMs;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Sessions;
 
 namespace Orleans.Story.Rules.Sessions;
@@ -33,7 +34,7 @@ public sealed record BeatPrepared(Beat Beat) : SessionEvent;
 public sealed record LineAired(int Beat, int N, long AtMs, int ForMs) : SessionEvent;
 
 /// <summary>A round takes ballots.</summary>
-/// <param name="Round">The round, equal to the beat's ordinal.</param>
+/// <param name="Round">The round, equal to the beat's ordinal; <see cref="WarmUpRound.Number"/> in the lobby.</param>
 /// <param name="Options">How many options there are; their words are the beat's.</param>
 /// <param name="Rule">How it is decided.</param>
 /// <param name="AtMs">UTC milliseconds.</param>
@@ -89,6 +90,11 @@ public sealed record FeelingsMeasured(long AtMs, FeelingSums Sums) : SessionEven
 /// <param name="Seat">The seat.</param>
 /// <param name="AtMs">UTC milliseconds.</param>
 public sealed record SeatLeft(int Seat, long AtMs) : SessionEvent;
+
+/// <summary>A rehearsal goes on with another version of its film.</summary>
+/// <param name="Film">The version.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record FilmReloaded(FilmRef Film, long AtMs) : SessionEvent;
 
 /// <summary>The last line of an ending is over.</summary>
 /// <param name="AtMs">UTC milliseconds.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Feelings;
 using Orleans.Story.Rules.Voting;
@@ -18,9 +19,10 @@ public static class SessionFold
         state = state with { Version = state.Version + 1 };
         return happened switch
         {
-            SessionCreated created => state with { Terms = created.Terms },
+            SessionCreated created => state with { Terms = created.Terms, Film = created.Terms.Film },
             OperatorActed acted => Operated(state, acted),
-            PlanMade made => state with { Plans = state.Plans.SetItem(made.Plan.Option, made.Plan) },
+            // A beat that was written for a plan before this one is no answer to it.
+            PlanMade made => state with { Plans = state.Plans.SetItem(made.Plan.Option, made.Plan), Prepared = state.Prepared.Remove(made.Plan.Option) },
             BeatPrepared prepared => WithPrepared(state, prepared.Beat),
             LineAired aired => WithLine(state, aired),
             RoundOpened opened => state with { Round = new OpenRound(opened.Round, new CountRule(opened.Rule, opened.Options, opened.Ties), opened.Protection, opened.AtMs, opened.DeadlineMs) },
@@ -28,6 +30,7 @@ public static class SessionFold
             RoundDecided decided => WithDecision(state, decided),
             FeelingsMeasured measured => WithFeelings(state, measured.Sums),
             SeatLeft left => state with { Sittings = Sittings.End(state.Sittings, left.Seat, OperatorAction.Free) },
+            FilmReloaded reloaded => Reloaded(state, reloaded.Film),
             SessionEnded => state with { Phase = SessionPhase.Ended, Round = null },
             _ => throw new ArgumentException($"{happened.GetType().Name} is not a session event.", nameof(happened)),
         };
@@ -42,7 +45,10 @@ public static class SessionFold
             StartedMs = acted.AtMs,
             EndsAtMs = acted.AtMs + (state.Terms!.RunningSeconds * 1000L),
             DueMs = acted.AtMs,
+            // The lobby's light vote closes when the show begins.
+            Round = state.Round is { } light ? light with { DeadlineMs = acted.AtMs } : null,
         },
+        OperatorAction.GoOn => state with { GoOnMs = acted.AtMs },
         OperatorAction.Pause => state with { Phase = SessionPhase.Paused, PausedMs = acted.AtMs, PauseShifts = acted.Command.Shift },
         OperatorAction.Resume => Resumed(state, acted.AtMs - state.PausedMs),
         OperatorAction.End => state with { Phase = SessionPhase.Ended, Round = null },
@@ -106,16 +112,34 @@ public static class SessionFold
         };
     }
 
+    /// <summary>What is on the wall stays; what comes after it is planned again from the new version.</summary>
+    private static SessionState Reloaded(SessionState state, FilmRef film)
+    {
+        var onAir = state.Current is not null && !state.Aired.IsEmpty;
+        return state with
+        {
+            Film = film,
+            Plans = ImmutableSortedDictionary<int, Plan>.Empty,
+            Prepared = ImmutableSortedDictionary<int, Beat>.Empty,
+            Current = onAir ? state.Current : null,
+        };
+    }
+
     private static SessionState WithDecision(SessionState state, RoundDecided decided)
     {
-        var beat = state.Current!;
         var round = state.Round!;
+        if (decided.Round == WarmUpRound.Number) return WarmedUp(state, decided);
+        var beat = state.Current!;
         // The winner is the journal's word, whatever a later version of the rule would draw.
         var verdict = Counting.Decide(round.Rule, decided.Book, decided.TieSeed) with { Winner = decided.Winner };
         var after = state with
         {
             Decided = state.Decided.Add(new DecidedRound(
-                round, beat.Question!, [.. beat.Options.Select(option => option.Label)], decided.Book, decided.TieSeed, verdict)),
+                round, beat.Question!, [.. beat.Options.Select(option => option.Label)], decided.Book, decided.TieSeed, verdict, decided.AtMs)
+                {
+                    For = [.. beat.Options.Select(option => option.For ?? [])],
+                    Roads = state.Prepared,
+                }),
             Told = state.Told.Add(beat),
             Story = state.Story.After(beat.Options[decided.Winner]),
             Round = null,
@@ -126,6 +150,19 @@ public static class SessionFold
             DueMs = decided.AtMs + (state.Terms!.CardSeconds * 1000L),
         };
         return Enter(after with { Current = null }, state.Prepared.GetValueOrDefault(decided.Winner));
+    }
+
+    /// <summary>Its words are the film's; what they were is not on record, since nothing follows from them.</summary>
+    private static SessionState WarmedUp(SessionState state, RoundDecided decided)
+    {
+        var round = state.Round!;
+        var verdict = Counting.Decide(round.Rule, decided.Book, decided.TieSeed) with { Winner = decided.Winner };
+        return state with
+        {
+            Round = null,
+            WarmUp = new DecidedRound(round, Text.Of("", ""), [], decided.Book, decided.TieSeed, verdict, decided.AtMs),
+            DueMs = verdict.Voters == 0 ? state.DueMs : decided.AtMs + (state.Terms!.CardSeconds * 1000L),
+        };
     }
 
     private static SessionState WithFeelings(SessionState state, FeelingSums sums) => state with

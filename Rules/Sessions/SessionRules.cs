@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Voting;
 
 namespace Orleans.Story.Rules.Sessions;
@@ -42,6 +43,16 @@ public static class SessionRules
         return Same(state.Terms, terms) ? SessionDecision.Nothing : SessionDecision.Not(Refusals.SessionExists);
     }
 
+    /// <summary>A rehearsal goes on with another version of its film, which the caller has found.</summary>
+    public static SessionDecision Reload(SessionState state, Film film, long nowMs)
+    {
+        if (state.Terms is not { } terms) return SessionDecision.Not(Refusals.NoSession);
+        if (!terms.Rehearsal || !string.Equals(film.Ref.Slug, terms.Film.Slug, StringComparison.Ordinal)) return SessionDecision.Not(Refusals.NotRehearsal);
+        if (state.Phase == SessionPhase.Ended) return SessionDecision.Not(Refusals.Ended);
+        if (state.Film == film.Ref) return SessionDecision.Nothing;
+        return TermsCheck.Of(terms, film) is { } refusal ? SessionDecision.Not(refusal) : SessionDecision.Of(new FilmReloaded(film.Ref, nowMs));
+    }
+
     /// <summary>An operator's command.</summary>
     public static SessionDecision Operate(SessionState state, OperatorCommand command, long nowMs)
     {
@@ -57,6 +68,7 @@ public static class SessionRules
             OperatorAction.End => Move(state, command, nowMs, SessionPhase.Ended, SessionPhase.Lobby, SessionPhase.Playing, SessionPhase.Paused, SessionPhase.Scheduled),
             OperatorAction.Extend => Extend(state, command, nowMs),
             OperatorAction.Kick or OperatorAction.Ban or OperatorAction.Unban or OperatorAction.Free => Usher(state, command, nowMs),
+            OperatorAction.GoOn => GoOn(state, command, nowMs),
             OperatorAction.PrintCodes => Print(state, command, nowMs),
             _ => SessionDecision.Not(Refusals.BadCommand("There is no such command.", "没有这个指令。")),
         };
@@ -67,14 +79,15 @@ public static class SessionRules
         state.Terms is null || state.Phase == SessionPhase.Ended ? SessionDecision.Nothing : SessionDecision.Of(new SeatLeft(seat, nowMs));
 
     /// <summary>
-    /// A written beat arrives. It is taken once, for a plan that stands; whatever comes late, twice or unasked is dropped.
+    /// A written beat arrives. It is taken once, for a plan that stands; whatever comes late, twice or unasked is dropped,
+    /// and so is an ending for a plan that goes on, or the other way round: it answers a plan that was replaced.
     /// </summary>
     public static SessionDecision Prepare(SessionState state, Beat beat)
     {
         var waited = state.Current is null
             ? beat.Ordinal == state.Ordinal && beat.Option == state.Via
             : beat.Ordinal == state.Ordinal + 1 && !state.Prepared.ContainsKey(beat.Option);
-        return waited && state.Phase != SessionPhase.Ended && state.Plans.ContainsKey(beat.Option)
+        return waited && state.Phase != SessionPhase.Ended && state.Plans.TryGetValue(beat.Option, out var plan) && plan.Ends == beat.Ends
             ? SessionDecision.Of(new BeatPrepared(beat))
             : SessionDecision.Nothing;
     }
@@ -133,6 +146,11 @@ public static class SessionRules
             return SessionDecision.Not(Refusals.BadCommand($"At most {MostPrinted} codes at once.", $"一次最多 {MostPrinted} 个代码。"));
         return SessionDecision.Of(new OperatorActed(command, nowMs));
     }
+
+    private static SessionDecision GoOn(SessionState state, OperatorCommand command, long nowMs) =>
+        state.Phase is SessionPhase.Playing or SessionPhase.Paused
+            ? SessionDecision.Of(new OperatorActed(command, nowMs))
+            : SessionDecision.Not(Refusals.WrongPhase(command.Action.ToString(), state.Phase.ToString()));
 
     private static SessionDecision Extend(SessionState state, OperatorCommand command, long nowMs)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Plot;
 using Orleans.Story.Rules.Voting;
@@ -27,14 +28,22 @@ public sealed record OpenRound(int Round, CountRule Rule, int Protection, long O
 /// <param name="Book">All shards' ballots.</param>
 /// <param name="TieSeed">What a tie was drawn from.</param>
 /// <param name="Verdict">What the book amounted to.</param>
+/// <param name="AtMs">When it was decided, UTC milliseconds.</param>
 public sealed record DecidedRound(
     OpenRound Terms,
     Text Question,
     ImmutableArray<Text> Options,
     ImmutableArray<BookLine> Book,
     long TieSeed,
-    Verdict Verdict)
+    Verdict Verdict,
+    long AtMs)
 {
+    /// <summary>Ids of the characters whose side each option took, by index.</summary>
+    public ImmutableArray<ImmutableArray<string>> For { get; init; } = [];
+
+    /// <summary>The beats that were written for the options when it was decided, by index.</summary>
+    public ImmutableSortedDictionary<int, Beat> Roads { get; init; } = ImmutableSortedDictionary<int, Beat>.Empty;
+
     /// <summary>Its number.</summary>
     public int Round => Terms.Round;
 }
@@ -108,6 +117,15 @@ public sealed record SessionState
     /// <summary>Decided rounds, in order.</summary>
     public ImmutableArray<DecidedRound> Decided { get; init; } = [];
 
+    /// <summary>The lobby's light vote, once it is decided.</summary>
+    public DecidedRound? WarmUp { get; init; }
+
+    /// <summary>The version of the film that is told from now on.</summary>
+    public FilmRef? Film { get; init; }
+
+    /// <summary>When an operator last had the show go on without a wall, UTC milliseconds; 0 for never.</summary>
+    public long GoOnMs { get; init; }
+
     /// <summary>Beats whose telling is over, in order.</summary>
     public ImmutableArray<Beat> Told { get; init; } = [];
 
@@ -120,7 +138,7 @@ public sealed record SessionState
     /// <summary>How the shards count a round: with the winners of all rounds before it.</summary>
     public RoundOrder Order(int round, int protection)
     {
-        var winners = Enumerable.Repeat(-1, round).ToArray();
+        var winners = Enumerable.Repeat(-1, Math.Max(0, round)).ToArray();
         foreach (var decided in Decided)
         {
             if (decided.Round < round) winners[decided.Round] = decided.Verdict.Winner;
@@ -133,5 +151,5 @@ public sealed record SessionState
     public bool IsTold => Current is { } beat && Aired.Length == beat.Lines.Length;
 
     /// <summary>The decision whose card is, or was last, on the wall before the current beat's first line.</summary>
-    public DecidedRound? Card => Aired.IsEmpty && Round is null && Decided.Length > 0 ? Decided[^1] : null;
+    public DecidedRound? Card => !Aired.IsEmpty || Round is not null ? null : Decided.Length > 0 ? Decided[^1] : WarmUp;
 }

@@ -20,7 +20,7 @@ internal sealed class Evening(Desk desk, Phone english, Phone chinese)
         await wall.Screen.Page.SetViewportSizeAsync(1920, 1080);
     }
 
-    /// <summary>Both phones take a seat, each its own way; the wall counts them.</summary>
+    /// <summary>Both phones take a seat, each its own way; the wall counts them. One practises: the credits must not know of it.</summary>
     public async Task Fill(string origin, string code)
     {
         await Wall.IsIn("Lobby");
@@ -36,6 +36,7 @@ internal sealed class Evening(Desk desk, Phone english, Phone chinese)
         await Wall.Seats(2);
         await english.Screen.Sees("[data-testid=lobby] [role=progressbar][aria-valuenow='2']");
         await Screen.Expect(english.Screen.At("seat")).Not.ToHaveTextAsync(await chinese.Screen.At("seat").InnerTextAsync());
+        await english.Vote(0);
         await Both("lobby");
 
         await Speak();

@@ -15,7 +15,7 @@ public sealed class BrokenFilmFileTests
     [InlineData("film.yaml", "rating: PG", "rating: PG13",
         "film.yaml(6,9): there is no rating \"PG13\". Write one of: PG, 12, 15, 18, G.")]
     [InlineData("film.yaml", "rating: PG", "ratting: PG\nrating: PG",
-        "film.yaml(6,1): a film has no key \"ratting\". Did you mean rating? Write one of: rating, acts, cast, facts, logline, ties, title, slug (and 4 more).")]
+        "film.yaml(6,1): a film has no key \"ratting\". Did you mean rating? Write one of: rating, acts, cast, facts, logline, ties, title, slug (and 6 more).")]
     [InlineData("film.yaml", "rating: PG", "rating: PG\nrating: G",
         "film.yaml(7,1): the key rating is written twice. Delete one of the two.")]
     [InlineData("film.yaml", "slug: pier", "slug: Pier",

@@ -65,7 +65,7 @@ public sealed class BrokenStoryletTests
         "storylets/beats.yaml(47,7): warning: the choice in lamp changes nothing: its options set the same facts. Let at least one option set a fact of its own.")]
     [InlineData("beats.yaml", "sets: [waits]", "set: [waits]",
         "storylets/beats.yaml(26,7): warning: the choice in horn changes nothing: its options set the same facts. Let at least one option set a fact of its own.",
-        "storylets/beats.yaml(27,7): an option has no key \"set\". Did you mean sets? Write one of: sets, label.")]
+        "storylets/beats.yaml(27,7): an option has no key \"set\". Did you mean sets? Write one of: sets, for, bars, label, needs.")]
     [InlineData("beats.yaml", "opens: [boat]", "opens: [boats]",
         "storylets/beats.yaml(9,11): warning: the promise boats is opened, but nothing pays it. Let a later storylet or an ending pay it, or delete it.",
         "storylets/ends.yaml(8,10): the promise \"boat\" is paid, but nothing opens it. Write boats.")]
@@ -88,7 +88,7 @@ public sealed class BrokenStoryletTests
         "storylets/ends.yaml(11,7): the lines of morning take 5.5 s to read in en. A beat takes 15 to 120 s; write more.",
         "storylets/ends.yaml(14,7): from here on zh has lines that en has not (en has 1, zh has 3). Write the missing ones in en, or delete these.")]
     [InlineData("ends.yaml", "- id: stays\n", "- stays\n- id: stays\n",
-        "storylets/ends.yaml(18,3): the storylet must have keys. Write key: value with the keys id, function, opening, acts, tension, place, moment, cast, needs, bars, sets, opens, pays, lines, question, options.")]
+        "storylets/ends.yaml(18,3): the storylet must have keys. Write key: value with the keys id, function, opening, acts, tension, place, moment, still, cast, needs, bars, sets, opens, pays, lines, question, options.")]
     public void Is_told_where_and_how_to_mend(string file, string old, string replacement, params string[] expected) =>
         FilmReader.Read(GoodFilm.With(file, old, replacement)).Problems
             .Select(problem => problem.ToString())

@@ -51,5 +51,5 @@ public sealed class CrowdTests
 
     private static Receipt Receipt(int seat, int n, string choice) => new(ReceiptStatus.Counted, 0, seat, n, choice, 0, 1);
 
-    private static StageChoice Decided(params int[] counts) => new(0, Round.Question, Round.Options, 0, [.. counts], counts.Sum(), 0);
+    private static StageChoice Decided(params int[] counts) => new(0, Round.Question, Round.Options, 0, [.. counts], counts.Sum(), 0, [], []);
 }

@@ -149,12 +149,18 @@ public sealed class FakeSession : ISessionGrain
         return Task.FromResult(Refuses is null ? new Seating(_seats.GetOrAdd(viewer, _ => _seats.Count + 1), null, Sitting) : new Seating(0, Refuses));
     }
 
-    public Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present)
+    public Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present, int walls)
     {
         (Observer, Present) = (observer, present);
         Watches++;
         return Now();
     }
+
+    public Recording? Tape { get; set; }
+
+    public Task<Recording?> Recording() => Task.FromResult(Tape);
+
+    public Task<Outcome> Reload(Orleans.Story.Contracts.Films.FilmRef film) => Task.FromResult(Outcome.Done);
 
     /// <summary>How often it was looked at without a watch.</summary>
     public int Looks => Volatile.Read(ref _looks);

@@ -180,7 +180,7 @@ public sealed class RecordTests
     }
 
     private static RoundRecord Round(int round) => new(
-        new StageChoice(round, Text.Of("en", "Does she wait?"), [Text.Of("en", "Wait"), Text.Of("en", "Go")], 0, [2, 0], 2, 0),
+        new StageChoice(round, Text.Of("en", "Does she wait?"), [Text.Of("en", "Wait"), Text.Of("en", "Go")], 0, [2, 0], 2, 0, [], []),
         VotingRule.Approval,
         TieRule.Last,
         long.MinValue,

@@ -39,7 +39,7 @@ internal static class Stages
         Phase = SessionPhase.Playing,
         Beat = new StageBeat(
             (int)seq, Text.Of("en", "Act"), Text.Of("en", "Place"), ["#000", "#fff", "#f00"], Text.Of("en", "Night"), 0.5, "storylet",
-            [new StageLine(0, null, Text.Of("en", new string('x', letters)), 0, 1000)], 1, false),
+            [new StageLine(0, null, Text.Of("en", new string('x', letters)), 0, 1000)], 1, false, "place", Typeface.Serif, [], null, null, null),
     };
 
     public static Tally Tally(long seq, int round = 0, params int[] counts) => new(seq, round, [.. counts], counts.Sum(), null);

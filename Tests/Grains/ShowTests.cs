@@ -3,6 +3,7 @@ using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Inference.Writers;
 using Orleans.Story.Rules.Films;
+using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Silo;
 using Orleans.Story.Tests.Grains.Support;
 
@@ -52,6 +53,25 @@ public sealed class ShowTests
         var after = (await hall.Grains.Session(session).Look())!.Stage;
         after.Round!.DeadlineMs.ShouldBe(open.DeadlineMs + 120_000);
         after.EndsAtMs.ShouldBe(before.EndsAtMs + 120_000);
+    }
+
+    [Fact]
+    public async Task After_a_long_extension_the_coming_beats_are_planned_and_written_again()
+    {
+        await using var hall = await TestHall.OpenAsync();
+        var session = (await hall.ScheduleAsync()).Session;
+        await hall.OperateAsync(session, OperatorAction.Start);
+        var round = (await hall.UntilOpenAsync(session, 0)).Round!;
+        await hall.OperateAsync(session, OperatorAction.Extend, seconds: 120);
+        var airs = await hall.UntilAsync(session, stage => stage.Beat is { Ordinal: 1 }, "the beat after it");
+        var rows = new List<string>();
+        await foreach (var row in hall.Journal.ReadAsync(session.Stream)) rows.Add(row.Type);
+        var decided = rows.IndexOf(nameof(RoundDecided));
+        // The opening's, one an option, and one an option again.
+        rows.Take(decided).Count(type => type == nameof(PlanMade)).ShouldBe(1 + (2 * round.Options.Length));
+        rows.Take(decided).Count(type => type == nameof(BeatPrepared)).ShouldBe(1 + (2 * round.Options.Length));
+        airs.Beat!.LineCount.ShouldBeGreaterThan(0);
+        (await hall.Grains.Session(session).Look())!.Health.Fallbacks.ShouldBe(0);
     }
 
     [Fact]

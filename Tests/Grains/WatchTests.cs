@@ -15,13 +15,13 @@ public sealed class WatchTests
         using var pushes = new Pushes();
         var observer = hall.Grains.CreateObjectReference<IGatewayObserver>(pushes);
         var gateway = Guid.NewGuid();
-        var watching = (await hall.Grains.Session(session).Watch(gateway, observer, 3)).ShouldNotBeNull();
+        var watching = (await hall.Grains.Session(session).Watch(gateway, observer, 3, 0)).ShouldNotBeNull();
         await hall.OperateAsync(session, OperatorAction.Start);
         var open = (await hall.UntilOpenAsync(session, 0)).Round!;
-        await hall.Grains.Session(session).Watch(gateway, observer, 3);
+        await hall.Grains.Session(session).Watch(gateway, observer, 3, 0);
         await hall.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(open, 1, 0, 1, 1));
         await hall.UntilAsync(session, _ => hall.Clock.NowMs > open.DeadlineMs - 2000, "the deadline to come near");
-        await hall.Grains.Session(session).Watch(gateway, observer, 3);
+        await hall.Grains.Session(session).Watch(gateway, observer, 3, 0);
         await hall.UntilAsync(session, stage => stage.Round is { State: RoundState.Decided }, "the verdict");
 
         (await pushes.Heard(stage => stage is { Phase: SessionPhase.Playing, Beat.Lines.Length: 1 })).Seq.ShouldBeGreaterThan(watching.Stage.Seq);

@@ -18,9 +18,24 @@ public static class PaperFilm
         new("Films/paper/storylets/all.yaml", string.Concat(Storylets())),
     ];
 
-    public static Film Film { get; } = FilmReader.Read(Sources) is { Film: { } film }
+    public static Film Film { get; } = Read(Sources);
+
+    /// <summary>The same with a warm-up for the lobby and words for whoever took Ann's side.</summary>
+    public static ImmutableArray<FilmSource> WarmSources { get; } =
+    [
+        Sources[0] with
+        {
+            Content = Sources[0].Content.Replace("secret: {en: s, zh: 密}}\n  - {id: bo", "secret: {en: s, zh: 密}, epilogue: {en: You heard Ann., zh: 你听见了安。}}\n  - {id: bo", StringComparison.Ordinal)
+                + "\nwarmup: {question: {en: Aisle or middle?, zh: 靠边还是居中？}, options: [{en: Aisle, zh: 靠边}, {en: Middle, zh: 居中}]}\n",
+        },
+        Sources[1],
+    ];
+
+    public static Film Warm { get; } = Read(WarmSources);
+
+    private static Film Read(ImmutableArray<FilmSource> sources) => FilmReader.Read(sources) is { Film: { } film }
         ? film
-        : throw new InvalidOperationException(string.Join('\n', FilmReader.Read(Sources).Problems));
+        : throw new InvalidOperationException(string.Join('\n', FilmReader.Read(sources).Problems));
 
     private static string Head() =>
         $$$"""
@@ -30,7 +45,7 @@ public static class PaperFilm
         title: {en: Paper, zh: 纸}
         logline: {en: A film made of cardboard., zh: 一部纸板做的电影。}
         rating: G
-        minutes: {shortest: 2, longest: 20}
+        minutes: {shortest: 2, longest: 9}
         cast:
           - {id: ann, name: {en: Ann, zh: 安}, want: {en: w, zh: 想}, fear: {en: f, zh: 怕}, voice: {en: v, zh: 声}, secret: {en: s, zh: 密}}
           - {id: bo, name: {en: Bo, zh: 博}, want: {en: w, zh: 想}, fear: {en: f, zh: 怕}, voice: {en: v, zh: 声}, secret: {en: s, zh: 密}}

@@ -1,5 +1,7 @@
 /** Moments of one show, to look at pages with and to test them against. Development only; no part of the build. */
 
+import { phoneScenes } from './phone-scenes.mjs';
+
 export const sessionId = '0197a2c4d5e67f8091a2b3c4d5e6f708';
 const hash = 'a3'.repeat(32);
 
@@ -77,6 +79,7 @@ const decision = (now, extra = {}) => ({
   abstained: 0,
   protected: null,
   runoff: [],
+  then: null,
   ...extra,
 });
 
@@ -106,7 +109,7 @@ const choices = [
     options: [{ en: 'Back, for the captain', zh: '回头，去接船长' }, { en: 'Towards the light', zh: '向着灯光' }],
     winner: 1, counts: [83, 85], voters: 168, abstained: 0,
   },
-];
+].map((choice) => ({ for: [], roads: [], ...choice }));
 
 const base = (now, terms = {}) => ({
   seq: 0,
@@ -124,6 +127,8 @@ const base = (now, terms = {}) => ({
   beat: null,
   round: null,
   choices: [],
+  wallLost: false,
+  epilogues: [],
 });
 
 /** Name → what the session shows at `now`. */
@@ -173,6 +178,7 @@ export const scenes = {
   paused: (now, terms) => ({ ...base(now, terms), phase: 'Paused', beat: beat(3) }),
   'paused-round': (now, terms) => ({ ...base(now, terms), phase: 'Paused', beat: beat(4), round: round(now) }),
   ended: (now, terms) => ({ ...base(now, terms), phase: 'Ended', endsAtMs: now - 1000, choices }),
+  ...phoneScenes({ base, beat, round, decision, choices }),
 };
 
 /** The tally that goes with a stage, or null. */

@@ -58,7 +58,7 @@ function round(number: number, rule: VotingRule, ballots: readonly RecordedBallo
     rule, ties: 'Draw', tieSeed: '42', book, ballots,
     choice: {
       round: number, question: text('?'), options: Array.from({ length: options }, (_, at) => text(`${at}`)),
-      winner: verdict.winner, counts: verdict.counts, voters: verdict.voters, abstained: verdict.abstained,
+      winner: verdict.winner, counts: verdict.counts, voters: verdict.voters, abstained: verdict.abstained, for: [], roads: [],
     },
   };
 }

@@ -2,34 +2,81 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Films;
 
 namespace Orleans.Story.Rules.Films.Reading;
 
-/// <summary>Reads the items of <c>cast</c>, <c>places</c>, <c>facts</c> and <c>acts</c>.</summary>
+/// <summary>Reads the items of <c>cast</c>, <c>places</c>, <c>promises</c>, <c>facts</c> and <c>acts</c>.</summary>
 internal sealed partial class Declarations(FilmDraft draft, Values values)
 {
     public Declared<Character>? Character(Node node, string what)
     {
-        if (Open(node, what, ["id", "name", "want", "fear", "voice", "secret"]) is not var (id, map)) return null;
+        if (Open(node, what, ["id", "name", "want", "fear", "voice", "secret", "epilogue"]) is not var (id, map)) return null;
         var owner = $"{what} {id.Id}";
         var name = Text(map, "name", owner, FilmLimits.Name);
         var want = Text(map, "want", owner, FilmLimits.Note);
         var fear = Text(map, "fear", owner, FilmLimits.Note);
         var voice = Text(map, "voice", owner, FilmLimits.Note);
         var secret = Text(map, "secret", owner, FilmLimits.Note);
+        var epilogue = map.Optional("epilogue") is { } last ? values.Text(last, $"epilogue of {owner}", FilmLimits.Note, draft.Languages) : null;
         return new(id, name is null || want is null || fear is null || voice is null || secret is null
             ? null
-            : new Character(id.Id, name, want, fear, voice, secret));
+            : new Character(id.Id, name, want, fear, voice, secret) { Epilogue = epilogue });
     }
 
     public Declared<Place>? Place(Node node, string what)
     {
-        if (Open(node, what, ["id", "name", "palette", "sound"]) is not var (id, map)) return null;
+        if (Open(node, what, ["id", "name", "palette", "sound", "type", "ambience", "still", "audio"]) is not var (id, map)) return null;
         var owner = $"{what} {id.Id}";
         var name = Text(map, "name", owner, FilmLimits.Name);
         var sound = Text(map, "sound", owner, FilmLimits.Note);
         var palette = map.Required("palette") is { } colours ? Palette(colours, owner) : null;
-        return new(id, name is null || sound is null || palette is null ? null : new Place(id.Id, name, palette.Value, sound));
+        return new(id, name is null || sound is null || palette is null
+            ? null
+            : new Place(id.Id, name, palette.Value, sound)
+            {
+                Type = map.Optional("type") is { } type ? One<Typeface>(type, "the type") ?? default : default,
+                Ambience = map.Optional("ambience") is { } heard ? Ambience(heard) : [],
+                Still = map.Optional("still") is { } still ? values.Asset(still, "the still", FilmLimits.Stills) : null,
+                Audio = map.Optional("audio") is { } audio ? values.Asset(audio, "the audio", FilmLimits.Sounds) : null,
+            });
+    }
+
+    public Declared<Promise>? Promise(Node node, string what)
+    {
+        if (Open(node, what, ["id", "statement"]) is not var (id, map)) return null;
+        var statement = Text(map, "statement", $"{what} {id.Id}", FilmLimits.Statement);
+        return new(id, statement is null ? null : new Promise(id.Id, statement));
+    }
+
+    public WarmUp? WarmUp(Node node)
+    {
+        if (MapReader.Of(node, "the warm-up", ["question", "options"], values.Problems) is not { } map) return null;
+        var question = Text(map, "question", "the warm-up", FilmLimits.Question);
+        if (map.Required("options") is not { } options || values.List(options, "options") is not { } list) return null;
+        if (list.Items.Length is < FilmLimits.FewestOptions or > FilmLimits.MostOptions)
+            values.Problems.Error(list.At, $"the warm-up has {list.Items.Length} options", $"Write {FilmLimits.FewestOptions} to {FilmLimits.MostOptions}.");
+        var labels = list.Items.Select(item => values.Text(item, "the label", FilmLimits.Label, draft.Languages)).ToImmutableArray();
+        return question is null || labels.Any(label => label is null) ? null : new WarmUp(question, [.. labels.Select(label => label!)]);
+    }
+
+    private ImmutableArray<Ambience> Ambience(Node node)
+    {
+        if (values.List(node, "ambience") is not { } list) return [];
+        if (list.Items.Length > FilmLimits.MostLayers)
+            values.Problems.Error(list.At, $"{list.Items.Length} sounds at once are noise", $"Keep at most {FilmLimits.MostLayers}.");
+        return [.. list.Items.Select(item => One<Ambience>(item, "the sound")).OfType<Ambience>()];
+    }
+
+    /// <summary>A word out of an enum's, in lower case.</summary>
+    private T? One<T>(Node node, string what)
+        where T : struct, Enum
+    {
+        if (values.Word(node, what) is not { } word) return null;
+        var words = Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToImmutableArray();
+        if (words.IndexOf(word) is >= 0 and var at) return Enum.GetValues<T>()[at];
+        values.Problems.Error(node.At, $"{what} \"{word}\" is unknown", Nearest.Mend(word, words));
+        return null;
     }
 
     public Declared<Fact>? Fact(Node node, string what)

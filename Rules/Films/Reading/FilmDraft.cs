@@ -29,11 +29,18 @@ internal sealed class FilmDraft
 
     public RunningTimes? Minutes { get; set; }
 
+    public Spot? MinutesAt { get; set; }
+
     public TieRule Ties { get; set; }
 
     public List<Declared<Character>>? Cast { get; set; }
 
     public List<Declared<Place>>? Places { get; set; }
+
+    /// <summary><see langword="null"/> where the film does not describe its promises.</summary>
+    public List<Declared<Promise>>? Promises { get; set; }
+
+    public WarmUp? WarmUp { get; set; }
 
     public List<Declared<Fact>>? Facts { get; set; }
 
@@ -56,6 +63,8 @@ internal sealed class FilmDraft
         Ties = Ties,
         Cast = [.. Cast!.Select(item => item.Value!)],
         Places = [.. Places!.Select(item => item.Value!)],
+        Promises = [.. (Promises ?? []).Select(item => item.Value!)],
+        WarmUp = WarmUp,
         Facts = [.. Facts!.Select(item => item.Value!)],
         Acts = [.. Acts!.Select(item => item.Value!)],
         Storylets = [.. Storylets.Select(storylet => storylet.Compile())],
@@ -79,6 +88,8 @@ internal sealed class StoryletDraft
 
     public Text? Moment { get; set; }
 
+    public string? Still { get; set; }
+
     /// <summary><see langword="null"/> when it could not be read.</summary>
     public ImmutableArray<Named>? Cast { get; set; }
 
@@ -93,6 +104,9 @@ internal sealed class StoryletDraft
     public ImmutableArray<Named> Pays { get; set; } = [];
 
     public ImmutableArray<StoryletLine> Lines { get; set; } = [];
+
+    /// <summary>The facts that hinge lines ask for, in the original language.</summary>
+    public ImmutableArray<Named> Hinges { get; set; } = [];
 
     public Text? Question { get; set; }
 
@@ -112,6 +126,7 @@ internal sealed class StoryletDraft
         Tension = Tension!.Value,
         Place = Place!.Value.Id,
         Moment = Moment!,
+        Still = Still,
         Cast = Plain(Cast!.Value),
         Needs = Plain(Needs),
         Bars = Plain(Bars),
@@ -120,11 +135,24 @@ internal sealed class StoryletDraft
         Pays = Plain(Pays),
         Lines = Lines,
         Question = Question,
-        Options = [.. Options.Select(option => new StoryletOption(option.Label!, Plain(option.Sets)))],
+        Options =
+        [
+            .. Options.Select(option => new StoryletOption(option.Label!, Plain(option.Sets))
+            {
+                Needs = Plain(option.Needs), Bars = Plain(option.Bars), For = Plain(option.For),
+            }),
+        ],
     };
 
     private static ImmutableArray<string> Plain(ImmutableArray<Named> ids) => [.. ids.Select(id => id.Id)];
 }
 
 /// <summary>An option as far as it could be read.</summary>
-internal sealed record OptionDraft(Spot At, Text? Label, ImmutableArray<Named> Sets);
+internal sealed record OptionDraft(Spot At, Text? Label, ImmutableArray<Named> Sets)
+{
+    public ImmutableArray<Named> Needs { get; init; } = [];
+
+    public ImmutableArray<Named> Bars { get; init; } = [];
+
+    public ImmutableArray<Named> For { get; init; } = [];
+}

@@ -8,7 +8,7 @@ namespace Orleans.Story.Rules.Films.Reading;
 internal sealed partial class FilmFileReader
 {
     private static readonly ImmutableArray<string> Keys =
-        ["schema", "slug", "languages", "title", "logline", "rating", "minutes", "ties", "cast", "places", "facts", "acts"];
+        ["schema", "slug", "languages", "title", "logline", "rating", "minutes", "ties", "cast", "places", "promises", "warmup", "facts", "acts"];
 
     private static readonly ImmutableArray<string> Ratings = ["G", "PG", "12", "15", "18"];
 
@@ -51,6 +51,8 @@ internal sealed partial class FilmFileReader
         ReadTies();
         draft.Cast = Declared("cast", "the character", declarations.Character);
         draft.Places = Declared("places", "the place", declarations.Place);
+        if (map.Has("promises")) draft.Promises = Declared("promises", "the promise", declarations.Promise);
+        draft.WarmUp = map.Optional("warmup") is { } warmup ? declarations.WarmUp(warmup) : null;
         draft.Facts = Declared("facts", "the fact", declarations.Fact);
         draft.Acts = Declared("acts", "the act", declarations.Act);
         CheckShares();
@@ -94,6 +96,7 @@ internal sealed partial class FilmFileReader
     {
         if (map.Required("minutes") is not { } node
             || MapReader.Of(node, "minutes", ["shortest", "longest"], values.Problems) is not { } minutes) return;
+        draft.MinutesAt = node.At;
         var shortest = Minutes(minutes, "shortest");
         var longest = Minutes(minutes, "longest");
         if (shortest is null || longest is null) return;
@@ -139,7 +142,7 @@ internal sealed partial class FilmFileReader
             items.Add(one);
         }
 
-        if (list.Items.IsEmpty && key != "facts")
+        if (list.Items.IsEmpty && key is not ("facts" or "promises"))
             values.Problems.Error(list.At, $"{key} is empty", "A film needs at least one.");
         return complete ? items : null;
     }

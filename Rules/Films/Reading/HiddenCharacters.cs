@@ -42,7 +42,8 @@ internal static class HiddenCharacters
         return null;
     }
 
-    private static bool IsHidden(Rune rune) =>
+    /// <summary>Whether a reader cannot see it but a program obeys it.</summary>
+    public static bool IsHidden(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
             or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
             or UnicodeCategory.OtherNotAssigned

@@ -48,6 +48,8 @@ internal sealed class MapReader
         return id is ScalarNode { Value: { Length: > 0 } name } && Values.IsId(name) ? $"{what} {name}" : what;
     }
 
+    public bool Has(string key) => values.ContainsKey(key);
+
     public Node? Optional(string key) => values.GetValueOrDefault(key);
 
     public Node? Required(string key)

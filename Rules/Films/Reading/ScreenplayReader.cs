@@ -14,7 +14,7 @@ internal sealed class ScreenplayReader(FilmSource file, FilmDraft draft, Values 
 
     private readonly string[] source = file.Content.Split('\n');
 
-    private sealed record Spoken(Spot At, string? Speaker, string Words);
+    private sealed record Spoken(Spot At, string? Speaker, string Words, LineCondition? When = null);
 
     private ProblemList Problems => values.Problems;
 
@@ -34,11 +34,13 @@ internal sealed class ScreenplayReader(FilmSource file, FilmDraft draft, Values 
         var alike = true;
         for (var i = 1; i < blocks.Count; i++) alike &= blocks[i] is { } block && Alike(first, block, i);
         if (!alike) return [];
+        CheckHinges(first, storylet);
         return
         [
             .. first.Select((line, n) => new StoryletLine(
                 line.Speaker,
-                Values.Of([.. draft.Languages.Select((language, i) => new Wording(language, blocks[i]![n].Words))]))),
+                Values.Of([.. draft.Languages.Select((language, i) => new Wording(language, blocks[i]![n].Words))]),
+                line.When)),
         ];
     }
 
@@ -57,12 +59,37 @@ internal sealed class ScreenplayReader(FilmSource file, FilmDraft draft, Values 
             if (string.IsNullOrWhiteSpace(written[i])) continue;
             var row = block.At.Line + i;
             var column = row < source.Length ? source[row].Length - source[row].TrimStart().Length : 0;
-            lines.Add(Line(written[i].Trim(), new Spot(block.At.File, row + 1, column + 1), language, storylet));
+            var at = new Spot(block.At.File, row + 1, column + 1);
+            var (when, line) = Hinge(written[i].Trim(), at);
+            lines.Add(Line(line, at, language, storylet) with { When = when });
         }
 
         if (lines.Count > 0) return lines;
         Problems.Error(node.At, $"there are no lines in {language}", "Write each aired line on a line of its own.");
         return null;
+    }
+
+    /// <summary><c>[if fact]</c> or <c>[if not fact]</c> before a line.</summary>
+    private (LineCondition? When, string Line) Hinge(string line, Spot at)
+    {
+        if (!line.StartsWith("[if ", StringComparison.Ordinal)) return (null, line);
+        var end = line.IndexOf(']', StringComparison.Ordinal);
+        var words = end < 0 ? [] : line[4..end].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words is [var fact] && Values.IsId(fact)) return (new LineCondition(fact, true), line[(end + 1)..].Trim());
+        if (words is ["not", var other] && Values.IsId(other)) return (new LineCondition(other, false), line[(end + 1)..].Trim());
+        Problems.Error(at, "this condition cannot be read", "Write [if fact] or [if not fact] before the line.");
+        return (null, line);
+    }
+
+    /// <summary>Hinge lines ask for facts that the storylet itself leaves open, and most of it is always told.</summary>
+    private void CheckHinges(List<Spoken> lines, StoryletDraft storylet)
+    {
+        var hinges = lines.FindAll(line => line.When is not null);
+        storylet.Hinges = [.. hinges.Select(line => new Named(line.When!.Fact, line.At))];
+        foreach (var hinge in storylet.Hinges.Where(hinge => storylet.Needs.Concat(storylet.Bars).Any(known => known.Id == hinge.Id)))
+            Problems.Error(hinge.At, $"needs or bars of {storylet.Id.Id} settle {hinge.Id} already", "Delete the condition, or the line that can never be told.");
+        if (hinges.Count * FilmLimits.LinesPerHinge > lines.Count)
+            Problems.Error(hinges[0].At, $"{hinges.Count} of {lines.Count} lines of {storylet.Id.Id} hinge on facts", "Keep at most a third; beyond that write two storylets.");
     }
 
     private Spoken Line(string line, Spot at, string language, StoryletDraft storylet)
@@ -112,6 +139,12 @@ internal sealed class ScreenplayReader(FilmSource file, FilmDraft draft, Values 
         var (original, tag) = (draft.Languages[0], draft.Languages[language]);
         for (var i = 0; i < Math.Min(first.Count, other.Count); i++)
         {
+            if (first[i].When != other[i].When)
+            {
+                Problems.Error(other[i].At, $"line {i + 1} hinges on another condition in {tag} than in {original} (line {first[i].At.Line} of this file)", "Give the line the same condition in every language.");
+                return false;
+            }
+
             if (first[i].Speaker == other[i].Speaker || IsMisspelt(first[i]) || IsMisspelt(other[i])) continue;
             Problems.Error(
                 other[i].At,

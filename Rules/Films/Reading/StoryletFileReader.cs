@@ -9,7 +9,7 @@ internal sealed class StoryletFileReader
 {
     private static readonly ImmutableArray<string> Keys =
     [
-        "id", "function", "opening", "acts", "tension", "place", "moment", "cast",
+        "id", "function", "opening", "acts", "tension", "place", "moment", "still", "cast",
         "needs", "bars", "sets", "opens", "pays", "lines", "question", "options",
     ];
 
@@ -67,6 +67,7 @@ internal sealed class StoryletFileReader
         storylet.Tension = map.Required("tension") is { } tension ? values.Number(tension, "tension", 0, 1) : null;
         storylet.Place = map.Required("place") is { } place ? values.Id(place, "the place") : null;
         storylet.Moment = map.Required("moment") is { } moment ? values.Text(moment, "the moment", FilmLimits.Moment, draft.Languages) : null;
+        storylet.Still = map.Optional("still") is { } still ? values.Asset(still, "the still", FilmLimits.Stills) : null;
         storylet.Cast = map.Required("cast") is { } cast ? Cast(cast) : null;
         storylet.Needs = Ids(map, "needs", "the fact");
         storylet.Bars = Ids(map, "bars", "the fact");
@@ -132,12 +133,18 @@ internal sealed class StoryletFileReader
         var options = ImmutableArray.CreateBuilder<OptionDraft>();
         foreach (var item in list.Items)
         {
-            if (MapReader.Of(item, "an option", ["label", "sets"], values.Problems) is not { } map) continue;
+            if (MapReader.Of(item, "an option", ["label", "sets", "needs", "bars", "for"], values.Problems) is not { } map) continue;
             var label = map.Required("label") is { } node ? values.Text(node, "the label", FilmLimits.Label, draft.Languages) : null;
             if (label is not null && options.Any(other => other.Label is not null && AnyEqual(other.Label, label)))
                 values.Problems.Error(item.At, "two options have the same label", "Word them so that the hall can tell them apart.");
-            options.Add(new OptionDraft(item.At, label, Ids(map, "sets", "the fact")));
+            options.Add(new OptionDraft(item.At, label, Ids(map, "sets", "the fact"))
+            {
+                Needs = Ids(map, "needs", "the fact"), Bars = Ids(map, "bars", "the fact"), For = Ids(map, "for", "the character"),
+            });
         }
+
+        if (options.Count >= FilmLimits.FewestOptions && options.Count(option => option.Needs.IsEmpty && option.Bars.IsEmpty) < FilmLimits.FewestOptions)
+            values.Problems.Error(list.At, $"the hall may be left without a choice in {storylet.Id.Id}", $"Free at least {FilmLimits.FewestOptions} options of needs and bars.");
 
         storylet.Options = options.ToImmutable();
     }

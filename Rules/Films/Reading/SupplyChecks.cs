@@ -22,6 +22,7 @@ internal static class SupplyChecks
         if (draft.Storylets.Exists(storylet => storylet.Function is null || storylet.Acts.IsEmpty || storylet.Acts.Any(act => !order.ContainsKey(act.Id)))) return;
         CheckEnding(draft, acts[^1].Id.Id, problems);
         if (draft.Minutes is not { } minutes) return;
+        CheckChoice(draft, minutes, problems);
         var waiting = draft.Storylets.FindAll(storylet => !storylet.IsEnding && IsFree(storylet, draft));
         for (var act = 0; act < acts.Count; act++)
         {
@@ -39,6 +40,20 @@ internal static class SupplyChecks
                 $"the act {acts[act].Id.Id} can run dry: at {minutes.Longest} minutes it takes {beats} storylet{(beats == 1 ? "" : "s")} without needs and bars, and there {(chosen.Length == 1 ? "is" : "are")} {chosen.Length}",
                 $"Write {beats - chosen.Length} more, free {beats - chosen.Length} of needs and bars, or shorten the longest running time.");
         }
+    }
+
+    /// <summary>What most of the film is for: the audience that votes otherwise.</summary>
+    private static void CheckChoice(FilmDraft draft, RunningTimes minutes, ProblemList problems)
+    {
+        if (minutes.Longest < ShowLength.ReelMinutes || draft.Storylets.Exists(storylet => storylet.Lines.IsDefaultOrEmpty)) return;
+        var reading = draft.Storylets.Average(storylet => draft.Languages.Max(language => storylet.Lines.Sum(line => ReadingTime.Of(line.Words.In(language), language).TotalSeconds)));
+        var (have, need) = (draft.Storylets.Count, ShowLength.StoryletsPerBeat * ShowLength.Beats(reading, minutes.Longest));
+        if (have >= need) return;
+        var fits = Enumerable.Range(minutes.Shortest, minutes.Longest - minutes.Shortest).Where(longest => ShowLength.StoryletsPerBeat * ShowLength.Beats(reading, longest) <= have).DefaultIfEmpty().Max();
+        problems.Error(
+            draft.MinutesAt ?? draft.At,
+            $"at {minutes.Longest} minutes a show needs {need / ShowLength.StoryletsPerBeat} of the {have} storylets, more than a third: its audiences would see the same film",
+            $"Write {need - have} more{(fits > 0 ? $", or shorten the longest running time to {fits}" : "")}.");
     }
 
     /// <summary>How many beats an act takes at least when the telling is calm.</summary>

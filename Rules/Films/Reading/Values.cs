@@ -53,6 +53,15 @@ internal sealed partial class Values(ProblemList problems)
         return null;
     }
 
+    /// <summary>A file below the film's folder: plain names, a known ending, and no way out of the folder.</summary>
+    public string? Asset(Node node, string what, ImmutableArray<string> endings)
+    {
+        if (Word(node, what) is not { } path) return null;
+        if (AssetShape().IsMatch(path) && endings.Contains(System.IO.Path.GetExtension(path), StringComparer.Ordinal)) return path;
+        Problems.Error(node.At, $"{what} \"{path}\" is not a file name that is served", $"Write a path below the film's folder in a-z, 0-9, - and _, ending in {string.Join(", ", endings)}.");
+        return null;
+    }
+
     public double? Number(Node node, string what, double least, double most)
     {
         if (node is ScalarNode scalar
@@ -130,4 +139,7 @@ internal sealed partial class Values(ProblemList problems)
 
     [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IdShape();
+
+    [GeneratedRegex(@"\A([a-z0-9_-]+/)*[a-z0-9_-]+\.[a-z0-9]+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AssetShape();
 }

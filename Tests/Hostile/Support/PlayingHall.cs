@@ -109,7 +109,7 @@ internal sealed class PlayingHall : IAsyncDisposable
             var stage = (await Look()).Stage;
             if (stage.Round is { Round: 0, Decision: { } decision } over)
             {
-                decided = new StageChoice(0, over.Question, over.Options, decision.Winner, decision.Counts, decision.Voters, decision.Abstained);
+                decided = new StageChoice(0, over.Question, over.Options, decision.Winner, decision.Counts, decision.Voters, decision.Abstained, [], []);
                 return true;
             }
 

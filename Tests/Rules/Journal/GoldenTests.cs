@@ -91,6 +91,16 @@ public sealed class GoldenTests
         yield return new RoundOpened(0, 3, VotingRule.Ranked, 1_768_680_410_000, 1_768_680_420_000, TieRule.Last, 2);
         yield return new OperatorActed(new OperatorCommand(OperatorAction.PrintCodes, "operator", "", 0, false, 25, 48), 1_768_680_430_000);
         yield return new SeatLeft(17, 1_768_680_440_000);
+        yield return new FilmReloaded(new FilmRef("paper", new string('d', 64)), 1_768_680_450_000);
+        yield return new BeatPrepared(new Beat
+        {
+            Ordinal = 2, Option = 1, Writer = "storylet", Storylet = "two-1", Function = BeatFunction.Reveal, Act = "two", Tension = 0.5,
+            Place = "room", Moment = PaperSay("Day", "白天"), Still = "stills/room.jpg", Cast = [], Lines = [new Line(null, PaperSay("Rain.", "雨。"))],
+            Question = PaperSay("Who?", "谁？"), Options = [new Option(PaperSay("Ann", "安"), [], ["ann"]), new Option(PaperSay("Bo", "博"), [])],
+            Sets = [], Opens = [], Pays = [],
+        });
+        yield return new SessionCreated(
+            PaperShow.Terms(PaperFilm.Film) with { Film = new FilmRef("paper", new string('e', 64)), Rehearsal = true }, 1_768_680_460_000);
     }
 
     private static IEnumerable<AudienceEvent> SampleAudience()

@@ -12,7 +12,7 @@ export type Entry = 'JoinCode' | 'SeatCode';
 export type RoundState = 'Open' | 'Sealed' | 'Decided';
 export type ReceiptStatus = 'Counted' | 'Stale' | 'Closed' | 'Busy';
 /** What an operator may do to a show. */
-export type ShowAction = 'Open' | 'Start' | 'Pause' | 'Resume' | 'Extend' | 'End';
+export type ShowAction = 'Open' | 'Start' | 'Pause' | 'Resume' | 'Extend' | 'End' | 'GoOn';
 /** What an operator may do to a seat. */
 export type SeatAction = 'Kick' | 'Ban' | 'Unban' | 'Free';
 export type OperatorAction = ShowAction | SeatAction;
@@ -48,6 +48,11 @@ export interface StageTerms {
   readonly entry: Entry;
 }
 
+export type Typeface = 'Serif' | 'Sans' | 'Mono' | 'Hand' | 'Poster';
+export type Ambience =
+  | 'Rain' | 'Wind' | 'Sea' | 'Drip' | 'Fire' | 'Engine' | 'Hum' | 'Static' | 'Clock' | 'Projector' | 'Train' | 'Traffic' | 'Crowd' | 'Crickets'
+  | 'Birds' | 'Bell' | 'Drone';
+
 export interface StageLine {
   readonly n: number;
   readonly speaker: Text | null;
@@ -67,6 +72,15 @@ export interface StageBeat {
   readonly lines: readonly StageLine[];
   readonly lineCount: number;
   readonly ends: boolean;
+  readonly placeId: string;
+  readonly type: Typeface;
+  /** At most four layers. */
+  readonly ambience: readonly Ambience[];
+  /** Paths on this server. */
+  readonly still: string | null;
+  readonly audio: string | null;
+  /** Why the story goes on like this. */
+  readonly reason: Text | null;
 }
 
 /** What minority protection did: seats that carried more, the votes that were added, and who would have won without. */
@@ -86,7 +100,12 @@ export interface StageDecision {
   readonly protected: Protected | null;
   /** Empty when one count was enough. */
   readonly runoff: readonly RunoffCount[];
+  /** Why the story goes on as it will; null while nothing is planned. */
+  readonly then: Text | null;
 }
+
+/** The number of the lobby's light vote: a round like any other, but nothing follows from it. */
+export const warmUpRound = -1;
 
 export interface StageRound {
   readonly round: number;
@@ -107,7 +126,17 @@ export interface StageChoice {
   readonly counts: readonly number[];
   readonly voters: number;
   readonly abstained: number;
+  /** The characters whose side each option took, by index; may be empty altogether. */
+  readonly for: readonly (readonly string[])[];
+  /** Where each option led or would have led, by index; null where nobody had written that. May be empty altogether. */
+  readonly roads: readonly (StageRoad | null)[];
 }
+
+/** The beginning of the beat that an option leads to. */
+export interface StageRoad { readonly place: Text; readonly moment: Text; readonly speaker: Text | null; readonly words: Text }
+
+/** What viewers read who mostly took a character's side. */
+export interface StageEpilogue { readonly character: string; readonly name: Text; readonly words: Text }
 
 export interface Stage {
   readonly seq: number;
@@ -122,6 +151,9 @@ export interface Stage {
   readonly beat: StageBeat | null;
   readonly round: StageRound | null;
   readonly choices: readonly StageChoice[];
+  /** Whether the show holds because the wall is lost. */
+  readonly wallLost: boolean;
+  readonly epilogues: readonly StageEpilogue[];
 }
 
 export interface FeelingSums { readonly contributors: number; readonly sums: readonly number[] }
@@ -177,6 +209,10 @@ export interface SessionHealth {
   readonly preparedOptions: number;
   readonly fallbacks: number;
   readonly wallSeenMs: number;
+  readonly walls: number;
+  /** Since when the show has no wall, UTC milliseconds; 0 when it has one, or never had. */
+  readonly wallLostMs: number;
+  readonly withoutWall: boolean;
   readonly journal?: JournalHealth | null;
 }
 

@@ -15,11 +15,14 @@ export function receiptsOf(session: string): readonly KeptReceipt[] {
   return kept<readonly KeptReceipt[]>(key(session)) ?? [];
 }
 
-/** Keeps a receipt of a ballot that stands. What it returns is all that is kept, other tabs' receipts included. */
+/**
+ * Keeps a receipt of a ballot that stands; not the lobby's, which no record holds. What it returns is all that is kept,
+ * other tabs' receipts included.
+ */
 export function keepReceipt(session: string, { round, n, choice, proof }: Pick<Receipt, 'round' | 'n' | 'choice' | 'proof'>): readonly KeptReceipt[] {
   const before = receiptsOf(session);
   const known = before.find((one) => one.round === round && one.n === n);
-  if (n === 0 || (known && (known.proof !== '' || proof === ''))) return before;
+  if (n === 0 || round < 0 || (known && (known.proof !== '' || proof === ''))) return before;
   const after = [...before.filter((one) => one !== known), { round, n, choice, proof }].slice(-most);
   keep(key(session), after);
   remember(session);

@@ -1,4 +1,5 @@
 import { api, Refused } from '../lib/api';
+import { arrivalAt, noRound } from '../lib/arrival';
 import { fresh, type Ballot } from '../lib/ballot';
 import { Link, type LinkState } from '../lib/connection';
 import { Present } from '../lib/present';
@@ -25,7 +26,7 @@ export class Audience {
   stage = $state.raw<Stage | null>(null);
   tally = $state.raw<Tally | null>(null);
   state = $state<LinkState>('connecting');
-  ballot = $state.raw<Ballot>(fresh(-1));
+  ballot = $state.raw<Ballot>(fresh(noRound));
   felt = $state.raw<Felt | null>(null);
   resting = $state(false);
   /** The seat is gone: the staff sent this phone away, the session ended, or the hall no longer knows the code. */
@@ -35,6 +36,10 @@ export class Audience {
   readonly votes = $derived(votesOf(this.receipts));
   /** Whether this device came to the show when it had begun, and has not been asked yet whether it wants the story. */
   late = $state(false);
+  /** The last round of which this device cannot be told that it did not vote: it came during it or after it. */
+  came = $state(noRound);
+  /** Whether this phone shows the lines too; null: nobody said, so only where the wall has not its language. */
+  along = $state<boolean | null>(kept<boolean>('along'));
   readonly link: Link;
   readonly #present = new Present();
   readonly #voter: Voter;
@@ -44,6 +49,7 @@ export class Audience {
     this.seat = seat;
     sweep('round.', `round.${seat.session}.`);
     sweep('seen.', `seen.${seat.session}`);
+    sweep('came.', `came.${seat.session}`);
     this.receipts = receiptsOf(seat.session);
     this.#voter = new Voter({
       cast: (ballot) => this.#cast(ballot),
@@ -87,6 +93,17 @@ export class Audience {
     setTimeout(() => (this.resting = false), feelEveryMs);
     // A feeling that is lost or refused is not worth a word.
     this.link.invoke<RefusalOnly>('Feel', { feeling, intensity: strength }).catch(() => undefined);
+  }
+
+  /** Whether the lines are to be read here as well as on the wall. */
+  follow(along: boolean): void {
+    this.along = along;
+    keep('along', along);
+  }
+
+  /** The ballot that stands in a round, canonical; empty for none. */
+  voteIn(round: number): string {
+    return (this.ballot.round === round ? this.ballot.standing?.choice : null) ?? this.votes[round] ?? '';
   }
 
   /** Every beat told so far. */
@@ -172,10 +189,14 @@ export class Audience {
 
   /** The first look at the show: whoever has not been here before and finds it running has missed something. */
   #arrived(stage: Stage): void {
-    const key = `seen.${this.seat.session}`;
-    const running = stage.phase === 'Playing' || stage.phase === 'Paused';
-    this.late = running && kept<boolean>(key) === null && ((stage.beat?.ordinal ?? 0) > 0 || (stage.beat?.lines.length ?? 0) > 2 || stage.round !== null);
-    keep(key, true);
+    const { session } = this.seat;
+    const first = kept<boolean>(`seen.${session}`) === null;
+    const arrival = arrivalAt(stage);
+    this.late = first && arrival.late;
+    this.came = first ? arrival.round : (kept<number>(`came.${session}`) ?? noRound);
+    if (!first) return;
+    keep(`seen.${session}`, true);
+    keep(`came.${session}`, arrival.round);
   }
 
   #tallied(tally: Tally): void {

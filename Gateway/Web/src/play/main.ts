@@ -1,3 +1,4 @@
+import './patterns.css';
 import { show } from '../ui/mount';
 import Page from './Play.svelte';
 

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Films;
+using Orleans.Story.Rules.Plot;
+using Orleans.Story.Rules.Plot.Simulation;
+using Orleans.Story.Rules.Safety;
+using Orleans.Story.Tests.Rules.Plot;
+
+namespace Orleans.Story.Tests.Rules.Safety;
+
+/// <summary>A sound beat, spoilt in one way at a time: the check that is meant finds it.</summary>
+public sealed class BeatCheckTests
+{
+    private static readonly Film Wild = PaperFilms.Of(1);
+    private static readonly ToldShow Show = Rehearsals.Tell(Wild, new RehearsalTerms(600), Audiences.Random, 1);
+    private static readonly ToldStep Sound = Show.Steps[2];
+
+    public static TheoryData<string, string> Spoilt { get; } = new()
+    {
+        { "shape", "ordinal" }, { "shape", "no lines" }, { "shape", "one option" }, { "shape", "no question" }, { "shape", "ends" },
+        { "place", "nowhere" }, { "cast", "stranger" }, { "speaker", "absent" }, { "fact-twice", "fact" }, { "unopened-promise", "promise" },
+        { "repetition", "again" }, { "unknown-fact", "unheard" }, { "unknown-promise", "unpromised" }, { "cast", "side" }, { "needs", "needs" },
+        { "bars", "bars" }, { "length", "long" }, { "language", "french" }, { "options", "alike" },
+    };
+
+    [Fact]
+    public void A_sound_beat_has_none() => BeatChecks.Of(Wild, Sound.Plan, Sound.Beat, ["en", "zh"]).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Spoilt))]
+    public void A_spoilt_one_is_found(string check, string how)
+    {
+        var (plan, beat) = Spoil(Sound.Plan, Sound.Beat, how);
+        BeatChecks.Of(Wild, plan, beat, how == "french" ? ["en", "fr"] : ["en", "zh"]).Select(finding => finding.Check).ShouldContain(check);
+    }
+
+    private static (Plan Plan, Beat Beat) Spoil(Plan plan, Beat beat, string how) => how switch
+    {
+        "ordinal" => (plan, beat with { Ordinal = beat.Ordinal + 1 }),
+        "no lines" => (plan, beat with { Lines = [] }),
+        "one option" => (plan, beat with { Options = [beat.Options[0]] }),
+        "no question" => (plan, beat with { Question = null }),
+        "ends" => (plan, beat with { Function = BeatFunction.Resolution, Options = [], Question = null }),
+        "nowhere" => (plan, beat with { Place = "moon" }),
+        "stranger" => (plan, beat with { Cast = [.. beat.Cast, "zoe"] }),
+        "absent" => (plan, beat with { Cast = [], Lines = [new Line("ann", beat.Lines[0].Words), .. beat.Lines] }),
+        "fact" => (plan with { Facts = ["fact-1"] }, beat with { Sets = ["fact-1"] }),
+        "promise" => (plan with { Promises = [] }, beat with { Pays = ["promise-1"] }),
+        "again" => (plan with { Told = [beat.Storylet!] }, beat),
+        "unheard" => (plan, beat with { Sets = ["nobody-knows"] }),
+        "unpromised" => (plan, beat with { Opens = ["nobody-knows"] }),
+        "side" => (plan, beat with { Options = [.. beat.Options.Select(option => option with { For = ImmutableArray.Create("zoe") })] }),
+        "needs" => Told(plan with { Facts = [] }, beat, Wild.Storylets.First(one => !one.Needs.IsEmpty)),
+        "bars" => Barred(plan, beat, Wild.Storylets.First(one => !one.Bars.IsEmpty)),
+        "long" => (plan, beat with { Lines = [.. Enumerable.Repeat(new Line(null, Text.Both(new string('a', 200), new string('字', 80))), 12)] }),
+        "french" => (plan, beat),
+        "alike" => (plan, beat with { Options = [beat.Options[0], beat.Options[0]] }),
+        _ => throw new ArgumentOutOfRangeException(nameof(how), how, "No one spoils it like that."),
+    };
+
+    private static (Plan Plan, Beat Beat) Told(Plan plan, Beat beat, Storylet storylet) => (plan, beat with { Storylet = storylet.Id, Place = storylet.Place });
+
+    private static (Plan Plan, Beat Beat) Barred(Plan plan, Beat beat, Storylet storylet) => Told(plan with { Facts = storylet.Bars }, beat, storylet);
+}
