@@ -19,9 +19,10 @@ namespace Orleans.Story.Gateway.Api;
 /// <param name="HideTally">Whether counts stay hidden while a round is open.</param>
 /// <param name="Protection">Most votes that a losing streak adds to a ballot, 0–3.</param>
 /// <param name="Entry"><c>JoinCode</c> (when left out) or <c>SeatCode</c>.</param>
+/// <param name="Rehearsal">Whether the film may be exchanged for a newer version while it runs.</param>
 internal sealed record ScreeningRequest(
     string? Film, int Minutes, string? Language, IReadOnlyList<string>? WallLanguages, int Capacity, string? Rule, int WindowSeconds, int CardSeconds,
-    bool HideTally = false, int Protection = 0, string? Entry = null);
+    bool HideTally = false, int Protection = 0, string? Entry = null, bool Rehearsal = false);
 
 /// <summary>A session in the operator's list.</summary>
 /// <param name="Session">Its id.</param>
@@ -107,6 +108,7 @@ internal sealed class Screenings(IClusterClient cluster, FilmShelf shelf)
             HideTally = request.HideTally,
             Protection = request.Protection,
             Entry = entry,
+            Rehearsal = request.Rehearsal,
             Secret = RandomNumberGenerator.GetHexString(32, lowercase: true),
         });
     }

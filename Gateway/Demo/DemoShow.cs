@@ -14,7 +14,7 @@ namespace Orleans.Story.Gateway.Demo;
 /// </summary>
 internal sealed class DemoShow(
     IClusterClient cluster, Screenings screenings, Tickets tickets, HallAddress address, GatewayOptions options,
-    TimeProvider time)
+    TimeProvider time, IFilmWatch? watch = null)
 {
     /// <summary>Leads whoever sits at this machine to the demo's wall; its ticket is too long to type.</summary>
     public const string WallShortcut = "/demo";
@@ -66,7 +66,8 @@ internal sealed class DemoShow(
             options.Seats + SparePlaces,
             nameof(VotingRule.Plurality),
             WindowSeconds,
-            CardSeconds));
+            CardSeconds,
+            Rehearsal: options.Rehearse is not null));
         if (scheduling.Session is { } session) return session;
         Console.Error.WriteLine(scheduling.Refusal!.Sentence.In(options.Language));
         return null;
@@ -88,7 +89,9 @@ internal sealed class DemoShow(
 
         await Task.Delay(StartsAfter, time, stop);
         await Operate(hall.Session, OperatorAction.Start);
-        var minding = Mind(hall.Session, over.Token);
+        var minding = Task.WhenAll(
+            Mind(hall.Session, over.Token),
+            options.Rehearse is null || watch is null ? Task.CompletedTask : watch.Run(hall.Session, Console.Out, over.Token));
         await people;
         await over.CancelAsync();
         await minding;

@@ -47,7 +47,7 @@ internal static class FilmCheck
     }
 
     /// <summary><c>dotnet run --project Gateway</c> runs inside Gateway; folders are named from where it was typed.</summary>
-    private static string Find(string folder) =>
+    public static string Find(string folder) =>
         Directory.Exists(folder) || Path.IsPathRooted(folder) || !Directory.Exists(Path.Combine("..", folder)) ? folder : $"../{folder}";
 
     /// <summary>One line that counts up, where somebody looks on.</summary>

@@ -29,6 +29,7 @@ internal static class GatewayCommand
             Demo, Port, Bind, Data, Origin, Seats, Minutes, Language, Reset,
         };
         command.Subcommands.Add(Check());
+        command.Subcommands.Add(Rehearse());
         command.SetAction((parsed, stop) => GatewayHost.Run(
             new GatewayOptions
             {
@@ -54,6 +55,32 @@ internal static class GatewayCommand
         language.AcceptOnlyFromAmong("en", "zh");
         var command = new Command("check", "Check films for their writers: problems, and how they are told to 10,200 audiences on paper.") { folders, quick, language };
         command.SetAction((parsed, stop) => FilmCheck.Run(parsed.GetValue(folders)!, parsed.GetValue(language)!, parsed.GetValue(quick), stop));
+        return command;
+    }
+
+    private static Command Rehearse()
+    {
+        var folder = new Argument<string>("folder") { Description = "Folder of the film." };
+        var port = Number("--port", 5080, "TCP port to listen on.", 0, 65_535);
+        var seats = Number("--seats", 30, "Simulated viewers.", 1, 5_000);
+        var minutes = Number("--minutes", 12, "Running time.", 1, 180);
+        var language = new Option<string>("--language") { Description = "Language of what is printed and told: en or zh.", DefaultValueFactory = _ => "en" };
+        language.AcceptOnlyFromAmong("en", "zh");
+        var data = new Option<string>("--data") { Description = "Folder under which the rehearsal keeps what it writes until the next one.", DefaultValueFactory = _ => "./data" };
+        var command = new Command("rehearse", "Play a film to a simulated hall and take every change its writer saves from the next beat on.") { folder, port, seats, minutes, language, data };
+        command.SetAction((parsed, stop) => GatewayHost.Run(
+            new GatewayOptions
+            {
+                Demo = true,
+                Rehearse = FilmCheck.Find(parsed.GetValue(folder)!),
+                Bind = "localhost",
+                Port = parsed.GetValue(port),
+                Seats = parsed.GetValue(seats),
+                Minutes = parsed.GetValue(minutes),
+                Language = parsed.GetValue(language)!,
+                Data = parsed.GetValue(data)!,
+            },
+            stop));
         return command;
     }
 

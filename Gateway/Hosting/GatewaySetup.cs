@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Fanout;
+using Orleans.Story.Gateway.Films;
 using Orleans.Story.Gateway.Hubs;
 using Orleans.Story.Gateway.Lines;
 using Orleans.Story.Gateway.Telemetry;
@@ -76,6 +77,7 @@ internal static class GatewaySetup
         api.MapRecord();
         api.MapHall();
         app.MapHealth();
+        app.Services.GetService<AssetShelf>()?.Map(app);
         app.MapOpenApi();
         app.MapPhoneLines();
         app.MapHub<WallHub>(Paths.WallHub, Transport);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.Films;
 using Orleans.Story.Grains.Films;
 using Orleans.Story.Silo;
 using Orleans.Story.Storage;
@@ -19,6 +20,8 @@ internal static class HallComposition
         builder.AddStoryHall(new StorageOptions { DataFolder = options.Data });
         builder.Services.AddSingleton<FilmShelf>();
         builder.Services.AddSingleton<IHallSetup, LibraryFilms>();
+        builder.Services.AddSingleton<AssetShelf>();
+        builder.Services.AddSingleton<IFilmWatch, FilmWatch>();
         builder.Services.AddSingleton<LocalJournal>();
         builder.Services.AddSingleton<ILocalJournal>(provider => provider.GetRequiredService<LocalJournal>());
         builder.Services.AddSingleton<Api.IReadyCheck>(provider => provider.GetRequiredService<LocalJournal>());
@@ -33,7 +36,7 @@ internal static class HallComposition
     }
 
     /// <summary>The films in the folder that <c>Story:Films</c> names, else those of the checkout, else those laid beside the program.</summary>
-    private sealed class LibraryFilms(FilmShelf shelf, IConfiguration configuration, ILogger<LibraryFilms> log) : IHallSetup
+    private sealed class LibraryFilms(FilmShelf shelf, AssetShelf assets, GatewayOptions options, IConfiguration configuration, ILogger<LibraryFilms> log) : IHallSetup
     {
         /// <summary>Run from a checkout, the films are those a writer edits there, not the copies beside the program.</summary>
         private static string? InCheckout()
@@ -49,11 +52,14 @@ internal static class HallComposition
         public async Task<ImmutableArray<string>> PublishFilms(CancellationToken stop)
         {
             var root = configuration["Story:Films"] ?? InCheckout() ?? Path.Combine(AppContext.BaseDirectory, "Films");
-            var shelved = await shelf.PublishAsync(root, stop);
+            var shelved = options.Rehearse is { } rehearsed
+                ? await shelf.PublishOneAsync(rehearsed, stop) is { } one ? [one] : []
+                : await shelf.PublishAsync(root, stop);
             foreach (var film in shelved)
             {
                 // One line each, as a compiler does it: people read them, and editors turn them into links.
                 foreach (var problem in film.Problems) Console.Error.WriteLine(problem);
+                if (film.Card is { } shown) assets.Put(shown.Film, film.Folder, film.Assets);
                 if (film.Card is null) log.LogWarning("{Folder} is left out: it is not a film yet", film.Folder);
             }
 

@@ -11,7 +11,8 @@ namespace Orleans.Story.Grains.Films;
 /// <param name="Folder">The folder.</param>
 /// <param name="Card">The film's card, or <see langword="null"/> if it is not a film yet.</param>
 /// <param name="Problems">What to mend, or to consider.</param>
-public sealed record ShelvedFilm(string Folder, FilmCard? Card, ImmutableArray<FilmProblem> Problems);
+/// <param name="Assets">Pictures and sounds that the film names, paths below the folder.</param>
+public sealed record ShelvedFilm(string Folder, FilmCard? Card, ImmutableArray<FilmProblem> Problems, ImmutableArray<string> Assets);
 
 /// <summary>Puts the films of a folder into the library and publishes them.</summary>
 /// <param name="library">The library.</param>
@@ -25,14 +26,22 @@ public sealed class FilmShelf(FilmLibrary library, IGrainFactory grains)
         if (!Directory.Exists(root)) return [];
         foreach (var folder in Directory.GetDirectories(root).Order(StringComparer.Ordinal))
         {
-            var content = await FilmFolder.ReadAsync(folder, cancellationToken);
-            if (content.Sources.IsEmpty && content.Problems.IsEmpty) continue;
-            var reading = await library.AddAsync(content.Sources, cancellationToken);
-            var card = content.Problems.IsEmpty && reading.Film is { } film ? StageView.Card(film) : null;
-            if (card is not null) await grains.Film(card.Film.Slug).Publish(card);
-            shelved.Add(new ShelvedFilm(folder, card, [.. content.Problems, .. reading.Problems]));
+            if (await PublishOneAsync(folder, cancellationToken) is { } film) shelved.Add(film);
         }
 
         return shelved.ToImmutable();
+    }
+
+    /// <summary>One folder; <see langword="null"/> if there is no YAML in it.</summary>
+    public async Task<ShelvedFilm?> PublishOneAsync(string folder, CancellationToken cancellationToken = default)
+    {
+        var content = await FilmFolder.ReadAsync(folder, cancellationToken);
+        if (content.Sources.IsEmpty && content.Problems.IsEmpty) return null;
+        var reading = await library.AddAsync(content.Sources, cancellationToken);
+        var missing = reading.Film is { } read ? FilmAssets.Missing(folder, read) : [];
+        var film = content.Problems.IsEmpty && missing.IsEmpty ? reading.Film : null;
+        var card = film is null ? null : StageView.Card(film);
+        if (card is not null) await grains.Film(card.Film.Slug).Publish(card);
+        return new ShelvedFilm(folder, card, [.. content.Problems, .. missing, .. reading.Problems], film is null ? [] : [.. film.Assets]);
     }
 }

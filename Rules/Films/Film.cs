@@ -52,6 +52,10 @@ public sealed record Film
 
     /// <summary>The authored beats.</summary>
     public required ImmutableArray<Storylet> Storylets { get; init; }
+
+    /// <summary>Every picture and sound file that it names, paths below its folder.</summary>
+    public IEnumerable<string> Assets =>
+        Places.SelectMany(place => new[] { place.Still, place.Audio }).Concat(Storylets.Select(storylet => storylet.Still)).OfType<string>().Distinct(StringComparer.Ordinal);
 }
 
 /// <summary>Running times in minutes, both inclusive.</summary>

@@ -29,7 +29,8 @@ public static class FilmFolder
         var content = await ReadAsync(folder, cancellationToken);
         if (content.Sources.IsEmpty && !content.Problems.IsEmpty) return new FilmReading(null, content.Problems);
         var reading = FilmReader.Read(content.Sources);
-        return content.Problems.IsEmpty ? reading : new FilmReading(null, [.. content.Problems, .. reading.Problems]);
+        var missing = reading.Film is { } film ? FilmAssets.Missing(folder, film) : [];
+        return content.Problems.IsEmpty && missing.IsEmpty ? reading : new FilmReading(null, [.. content.Problems, .. missing, .. reading.Problems]);
     }
 
     /// <summary>Reads every <c>.yaml</c> and <c>.yml</c> file in <paramref name="folder"/> and the folders below it.</summary>

@@ -1,0 +1,145 @@
+import type { Ambience } from '../protocol';
+import { layer, type Layer } from './layers';
+import { silence, type Mix } from './mix';
+
+/** Seconds in which a place gives way to the next. */
+const fade = 3;
+
+/** Plays mixes one into the other. Where the browser wants a gesture first it is silent until `wake`. */
+export class Player {
+  readonly #context: AudioContext;
+  readonly #master: GainNode;
+  readonly #tone: BiquadFilterNode;
+  readonly #pulse: GainNode;
+  readonly #playing = new Map<Ambience, { layer: Layer; gain: GainNode }>();
+  readonly #file: HTMLAudioElement;
+  #loop: string | null = null;
+  #mix: Mix = silence;
+  #muted = false;
+
+  constructor(context = new AudioContext()) {
+    this.#context = context;
+    this.#master = context.createGain();
+    this.#master.gain.value = 0;
+    this.#tone = context.createBiquadFilter();
+    this.#tone.type = 'lowpass';
+    this.#pulse = context.createGain();
+    this.#pulse.gain.value = 0;
+    const limit = context.createDynamicsCompressor();
+    this.#tone.connect(this.#master);
+    this.#pulse.connect(this.#master);
+    this.#master.connect(limit).connect(context.destination);
+    this.#file = new Audio();
+    this.#file.loop = true;
+    this.#heart();
+  }
+
+  /** Whether it may sound: a browser keeps a page silent until somebody has touched it. */
+  get awake(): boolean {
+    return this.#context.state === 'running';
+  }
+
+  wake(): Promise<void> {
+    return this.#context.resume();
+  }
+
+  get muted(): boolean {
+    return this.#muted;
+  }
+
+  set muted(muted: boolean) {
+    this.#muted = muted;
+    this.#glide(this.#master.gain, muted ? 0 : this.#mix.master * 0.5, 0.4);
+    this.#file.muted = muted;
+  }
+
+  /** What is to be heard from now on; a sound file takes the layers' place. */
+  play(mix: Mix, file: string | null): void {
+    this.#mix = mix;
+    const levels = file ? silence.levels : mix.levels;
+    for (const [which, { layer: gone, gain }] of this.#playing) {
+      if (levels.has(which)) continue;
+      this.#playing.delete(which);
+      this.#glide(gain.gain, 0, fade);
+      setTimeout(() => gone.stop(), (fade + 0.5) * 1000);
+    }
+    for (const [which, loudness] of levels) {
+      let one = this.#playing.get(which);
+      if (!one) {
+        const gain = this.#context.createGain();
+        gain.gain.value = 0;
+        const made = layer(this.#context, which);
+        made.out.connect(gain).connect(this.#tone);
+        this.#playing.set(which, (one = { layer: made, gain }));
+      }
+      this.#glide(one.gain.gain, loudness, fade);
+    }
+    this.#glide(this.#tone.frequency, mix.brightness, fade);
+    this.#glide(this.#pulse.gain, mix.pulse * 0.5, fade);
+    if (!this.#muted) this.#glide(this.#master.gain, mix.master * 0.5, mix.master === 0 ? fade : 1.2);
+    this.#take(file, mix.master);
+  }
+
+  /** The hall has decided: one low stroke and its overtone. */
+  stinger(): void {
+    this.#stroke(73, 0.5, 2.4);
+    this.#stroke(146.5, 0.2, 1.6);
+  }
+
+  /** One of the last seconds of a round. */
+  tick(last: boolean): void {
+    this.#stroke(last ? 660 : 440, 0.06, 0.09);
+  }
+
+  close(): void {
+    for (const { layer: one } of this.#playing.values()) one.stop();
+    this.#file.pause();
+    void this.#context.close();
+  }
+
+  #take(file: string | null, loudness: number): void {
+    this.#file.volume = Math.min(1, Math.max(0, loudness)) * 0.8;
+    if (file === this.#loop) return;
+    this.#loop = file;
+    this.#file.pause();
+    if (!file) return;
+    this.#file.src = file;
+    // Refused until somebody has touched the page; the next change tries again.
+    void this.#file.play().catch(() => (this.#loop = null));
+  }
+
+  #stroke(frequency: number, loudness: number, seconds: number): void {
+    if (!this.awake || this.#muted) return;
+    const at = this.#context.currentTime;
+    const source = this.#context.createOscillator();
+    source.frequency.value = frequency;
+    const gain = this.#context.createGain();
+    gain.gain.setValueAtTime(0.0001, at);
+    gain.gain.exponentialRampToValueAtTime(loudness, at + 0.01);
+    gain.gain.exponentialRampToValueAtTime(0.0001, at + seconds);
+    source.connect(gain).connect(this.#master);
+    source.start(at);
+    source.stop(at + seconds + 0.05);
+  }
+
+  /** Two low beats a second and a bit, felt more than heard. */
+  #heart(): void {
+    const source = this.#context.createOscillator();
+    source.frequency.value = 46;
+    const beat = this.#context.createGain();
+    beat.gain.value = 0;
+    const swing = this.#context.createOscillator();
+    swing.frequency.value = 1.15;
+    const depth = this.#context.createGain();
+    depth.gain.value = 0.9;
+    swing.connect(depth).connect(beat.gain);
+    source.connect(beat).connect(this.#pulse);
+    source.start();
+    swing.start();
+  }
+
+  #glide(what: AudioParam, to: number, seconds: number): void {
+    what.cancelScheduledValues(this.#context.currentTime);
+    what.setTargetAtTime(to, this.#context.currentTime, seconds / 3);
+  }
+}

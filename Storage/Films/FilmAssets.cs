@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Orleans.Story.Rules.Films;
+
+namespace Orleans.Story.Storage.Films;
+
+/// <summary>The pictures and sounds in a film's folder. Only what the film names is there for anybody, and links are refused.</summary>
+public static class FilmAssets
+{
+    /// <summary>Bytes of a picture: a wall shows it within a second from a slow disk.</summary>
+    public const long MostStillBytes = 8 << 20;
+
+    /// <summary>Bytes of a sound: ten minutes of a loop.</summary>
+    public const long MostSoundBytes = 16 << 20;
+
+    /// <summary>What the film names and its folder does not hold as it should.</summary>
+    public static ImmutableArray<FilmProblem> Missing(string folder, Film film) =>
+    [
+        .. film.Assets
+            .Select(asset => (Asset: asset, Why: Find(folder, asset, out var why) is null ? why : null))
+            .Where(one => one.Why is not null)
+            .Select(one => new FilmProblem($"{Path.TrimEndingDirectorySeparator(folder).Replace('\\', '/')}/{one.Asset}", 1, 1, one.Why!, "Put the file there, or delete its name from the film.")),
+    ];
+
+    /// <summary>The file, or <see langword="null"/> and why not.</summary>
+    /// <param name="folder">The film's folder.</param>
+    /// <param name="asset">A path below it, as the film's reader accepts them: plain names without a way out.</param>
+    /// <param name="why">What is wrong: a clause without capital or full stop; empty when nothing is.</param>
+    public static FileInfo? Find(string folder, string asset, out string why)
+    {
+        why = "";
+        var file = new FileInfo(Path.Combine(folder, asset));
+        for (FileSystemInfo? part = file; part is not null && part.FullName != Path.GetFullPath(folder); part = (part as FileInfo)?.Directory ?? (part as DirectoryInfo)?.Parent)
+        {
+            if (part.LinkTarget is null) continue;
+            why = "this is a link";
+            return null;
+        }
+
+        var most = FilmLimits.Stills.Contains(file.Extension, StringComparer.Ordinal) ? MostStillBytes : MostSoundBytes;
+        why = !file.Exists ? "the film names this file, and it is not there"
+            : file.Length > most ? $"the file is larger than {most >> 20} MiB"
+            : "";
+        return why.Length == 0 ? file : null;
+    }
+}
