@@ -26,8 +26,7 @@ internal sealed class Hall : IAsyncDisposable
     private HallAddress Address => _app.Services.GetRequiredService<HallAddress>();
 
     /// <param name="stop">Gives up the opening.</param>
-    /// <param name="films">A folder of films in place of the shipped one.</param>
-    public static async Task<Hall> Open(CancellationToken stop, string? films = null)
+    public static async Task<Hall> Open(CancellationToken stop)
     {
         if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "web", "index.html")))
         {
@@ -36,7 +35,6 @@ internal sealed class Hall : IAsyncDisposable
 
         var data = Directory.CreateTempSubdirectory("story-browser-").FullName;
         var app = GatewayHost.Build(new GatewayOptions { Port = 0, Bind = "*", Data = data });
-        if (films is not null) app.Configuration["Story:Films"] = films;
         var hall = new Hall(app, data);
         try
         {

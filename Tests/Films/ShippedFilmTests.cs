@@ -43,6 +43,9 @@ public sealed class ShippedFilmTests
     [InlineData("across-road")]
     [InlineData("against-pier")]
     [InlineData("own-berth")]
+    [InlineData("on-bridge")]
+    [InlineData("voice-sent")]
+    [InlineData("abandoned")]
     public async Task The_ending_keeps_the_last_choice(string place)
     {
         var film = (await FilmFolder.LoadAsync(Folder)).Film.ShouldNotBeNull();

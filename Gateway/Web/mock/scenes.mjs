@@ -45,6 +45,12 @@ const beat = (upTo, extra = {}) => ({
   lines: lines.slice(0, upTo),
   lineCount: 4,
   ends: false,
+  placeId: 'wheelhouse',
+  type: 'Serif',
+  ambience: ['Wind', 'Sea', 'Engine'],
+  still: null,
+  audio: null,
+  reason: null,
   ...extra,
 });
 
@@ -138,6 +144,9 @@ export const scenes = {
   opening: (now, terms) => base(now, terms),
   'beat-start': (now, terms) => ({ ...base(now, terms), beat: beat(0) }),
   beat: (now, terms) => ({ ...base(now, terms), beat: beat(3) }),
+  'beat-mono': (now, terms) => ({ ...base(now, terms), beat: beat(2, { type: 'Mono' }) }),
+  'beat-hand': (now, terms) => ({ ...base(now, terms), beat: beat(3, { type: 'Hand', tension: 0.2 }) }),
+  'beat-poster': (now, terms) => ({ ...base(now, terms), beat: beat(1, { type: 'Poster', tension: 0.95, palette: ['#190d0b', '#f8e9e2', '#ef6a43'] }) }),
   'beat-long': (now, terms) => ({ ...base(now, terms), beat: beat(4) }),
   round: (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, terms?.rule ? { rule: terms.rule } : {}) }),
   'round-two': (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, { options: four.slice(1, 3) }) }),
@@ -177,7 +186,7 @@ export const scenes = {
   'lobby-cards': (now, terms) => ({ ...base(now, { entry: 'SeatCode', ...terms }), phase: 'Lobby', seated: 142, present: 139, endsAtMs: null }),
   paused: (now, terms) => ({ ...base(now, terms), phase: 'Paused', beat: beat(3) }),
   'paused-round': (now, terms) => ({ ...base(now, terms), phase: 'Paused', beat: beat(4), round: round(now) }),
-  ended: (now, terms) => ({ ...base(now, terms), phase: 'Ended', endsAtMs: now - 1000, choices }),
+  ended: (now, terms) => ({ ...base(now, terms), phase: 'Ended', endsAtMs: now - 1000, choices: choices.map((choice) => ({ ...choice, for: [], roads: [] })) }),
   ...phoneScenes({ base, beat, round, decision, choices }),
 };
 

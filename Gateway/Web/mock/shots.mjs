@@ -208,7 +208,7 @@ for (const language of ['en', 'zh']) {
 
   for (const [wallLanguages, tag] of [[['en', 'zh'], 'both'], [['zh', 'en'], 'both-zh'], [[language], 'one']]) {
     if (tag === (language === 'en' ? 'both-zh' : 'both')) continue;
-    for (const name of ['scheduled', 'lobby', 'opening', 'beat-start', 'beat', 'beat-long', 'round', 'round-two', 'sealed', 'decided', 'tied', 'paused', 'paused-round', 'ended', 'ranked', 'ranked-decided', 'protected-decided', 'hidden', 'hidden-two', 'raised', 'lobby-cards']) {
+    for (const name of ['scheduled', 'lobby', 'opening', 'lobby-practice', 'beat-start', 'beat', 'beat-mono', 'beat-hand', 'beat-poster', 'beat-long', 'round', 'round-two', 'sealed', 'decided', 'decided-close', 'tied', 'paused', 'paused-round', 'ended', 'ended-mine', 'ranked', 'ranked-decided', 'protected-decided', 'hidden', 'hidden-two', 'raised', 'lobby-cards']) {
       scene(name, { wallLanguages, language: wallLanguages[0] });
       await shoot(`wall-${name}-${tag}`, 'wall', language, '/wall#wall', (page) => page.waitForSelector('[data-testid=wall-stage][data-phase]'), { scrolls: false });
     }

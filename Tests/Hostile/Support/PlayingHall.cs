@@ -138,8 +138,6 @@ internal sealed class PlayingHall : IAsyncDisposable
         Other = await Schedule();
         await Operate(Session, OperatorAction.Open);
         await Operate(Other, OperatorAction.Open);
-        Crowd = new HonestCrowd(this);
-        await Crowd.Seat(phones);
         await Operate(Session, OperatorAction.Start);
         await Wait.For("the round to open", async () =>
         {
@@ -147,6 +145,9 @@ internal sealed class PlayingHall : IAsyncDisposable
             Clock.Push(Step);
             return false;
         });
+        // Seated only now: phones that sat through the hurried beat would have been given up as silent.
+        Crowd = new HonestCrowd(this);
+        await Crowd.Seat(phones);
         await Crowd.Begin();
         Witness = await Witness.Swear(this);
     }
