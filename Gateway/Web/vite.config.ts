@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 /** The pages by the address the gateway serves them under. */
 const pages = {
-  '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/cards': 'cards.html',
+  '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/replay': 'replay.html',
+  '/cards': 'cards.html',
 };
 
 const gateway = process.env['GATEWAY'] ?? 'http://127.0.0.1:5080';

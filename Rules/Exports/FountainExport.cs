@@ -56,7 +56,7 @@ public static class FountainExport
         for (var option = 0; option < vote.Choice.Options.Length; option++)
         {
             if (option == vote.Choice.Winner || told.Road(vote, option) is not { } road) continue;
-            Paragraph(file, $"[[ {Escape($"{told.NotTaken(option)}: {road}")} ]]");
+            Paragraph(file, $"[[ {Escape(told.Said(told.NotTaken(option), road))} ]]");
         }
     }
 

@@ -32,7 +32,7 @@ public static class InkExport
         file.Append($"\n=== {Knot(i)} ===\n# act: {Escape(told.Act(beat))}\n# scene: {Escape(told.Scene(beat.Place, beat.Moment))}\n");
         foreach (var line in beat.Lines)
         {
-            var words = told.Speaker(line) is { } speaker ? $"{speaker}: {told.Of(line.Words)}" : told.Of(line.Words);
+            var words = told.Speaker(line) is { } speaker ? told.Said(speaker, told.Of(line.Words)) : told.Of(line.Words);
             file.Append(Escape(words)).Append('\n');
         }
 
@@ -47,7 +47,7 @@ public static class InkExport
         {
             // A choice that is not sticky leaves once it was taken; the winner stays, so that there always is a way on.
             var won = option == vote.Choice.Winner;
-            var label = Escape($"{told.Of(vote.Choice.Options[option])} {told.Votes(vote, option)}");
+            var label = Escape(told.Option(vote, option));
             file.Append($"{(won ? '+' : '*')} [{label}] -> {(won ? Verdict(i) : Road(i, option))}\n");
         }
 

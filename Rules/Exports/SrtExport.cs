@@ -26,8 +26,8 @@ public static class SrtExport
             file.Append(CultureInfo.InvariantCulture, $"{++number}\n{Cues.Time(cue.FromMs, ',')} --> {Cues.Time(cue.UntilMs, ',')}\n");
             foreach (var told in tellings)
             {
-                if (told.Speaker(cue.Line) is { } speaker) file.Append(Escape(speaker)).Append(": ");
-                file.Append(Escape(told.Of(cue.Line.Words))).Append('\n');
+                var words = told.Of(cue.Line.Words);
+                file.Append(Escape(told.Speaker(cue.Line) is { } speaker ? told.Said(speaker, words) : words)).Append('\n');
             }
         }
 

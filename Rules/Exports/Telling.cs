@@ -59,8 +59,9 @@ internal sealed class Telling(Recording recording, string language)
     /// <summary>What the hall was asked and what it said, in one sentence.</summary>
     public string Ballot(RecordedVote vote)
     {
-        var options = vote.Choice.Options.Select((label, i) => $"{Letter(i)} {Of(label)} {Votes(vote, i)}");
-        return $"{Of(vote.Choice.Question)} {string.Join("; ", options)}. {Verdict(vote)}";
+        var options = vote.Choice.Options.Select((_, i) => $"{Letter(i)} {Option(vote, i)}").ToList();
+        var (question, verdict) = (Of(vote.Choice.Question), Verdict(vote));
+        return Text.Both($"{question} {string.Join("; ", options)}. {verdict}", $"{question}{string.Join("；", options)}。{verdict}").In(language);
     }
 
     /// <summary>Which option won and why.</summary>
@@ -71,8 +72,8 @@ internal sealed class Telling(Recording recording, string language)
     public string? Road(RecordedVote vote, int option)
     {
         if (vote.Choice.Roads.IsDefault || option >= vote.Choice.Roads.Length || vote.Choice.Roads[option] is not { } road) return null;
-        var said = road.Speaker is null ? Of(road.Words) : $"{Of(road.Speaker)}: {Of(road.Words)}";
-        return $"{Scene(road.Place, road.Moment)}. {said}";
+        var said = road.Speaker is null ? Of(road.Words) : Said(Of(road.Speaker), Of(road.Words));
+        return Text.Both($"{Scene(road.Place, road.Moment)}. {said}", $"{Scene(road.Place, road.Moment)}。{said}").In(language);
     }
 
     /// <summary>What a road not taken is called.</summary>
@@ -81,11 +82,15 @@ internal sealed class Telling(Recording recording, string language)
     /// <summary>The letter that wall and phones show an option under.</summary>
     public static string Letter(int option) => ((char)('A' + option)).ToString();
 
-    /// <summary>How many votes an option had.</summary>
-    public string Votes(RecordedVote vote, int option) => Count(vote.Choice.Counts[option]);
+    /// <summary>An option's label and how many votes it had.</summary>
+    public string Option(RecordedVote vote, int option)
+    {
+        var (label, votes) = (Of(vote.Choice.Options[option]), vote.Choice.Counts[option].ToString(CultureInfo.InvariantCulture));
+        return Text.Both($"{label} ({votes})", $"{label}（{votes} 票）").In(language);
+    }
 
-    private string Count(int votes) => Text.Both(
-        string.Create(CultureInfo.InvariantCulture, $"({votes})"), string.Create(CultureInfo.InvariantCulture, $"（{votes} 票）")).In(language);
+    /// <summary>Words with what stands before their colon: a speaker, an act.</summary>
+    public string Said(string before, string words) => Text.Both($"{before}: {words}", $"{before}：{words}").In(language);
 
     private static FrozenDictionary<string, Text> Names(IEnumerable<RecordedName> names) =>
         names.DistinctBy(one => one.Id).ToFrozenDictionary(one => one.Id, one => one.Name, StringComparer.Ordinal);

@@ -43,7 +43,7 @@ public static class WebVttExport
             var beat = beats[i].First().Beat;
             var until = i + 1 < beats.Count ? beats[i + 1].First().FromMs : Math.Max(beats[i].Last().UntilMs, recording.LengthMs);
             Begin(file, $"{beat.Ordinal}", beats[i].First().FromMs, until);
-            file.Append(Escape($"{told.Act(beat)}: {told.Scene(beat.Place, beat.Moment)}")).Append('\n');
+            file.Append(Escape(told.Said(told.Act(beat), told.Scene(beat.Place, beat.Moment)))).Append('\n');
         }
 
         return file.ToString();

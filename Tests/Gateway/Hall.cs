@@ -11,6 +11,7 @@ using Orleans.Story.Contracts;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Demo;
+using Orleans.Story.Gateway.Films;
 using Orleans.Story.Gateway.Hosting;
 
 namespace Orleans.Story.Tests.Gateway;
@@ -58,6 +59,7 @@ internal sealed class Hall : IAsyncDisposable
         builder.Services.AddSingleton(client);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<IHallSetup, PierFilms>();
+        builder.Services.AddSingleton<AssetShelf>();
         builder.Services.AddGateway((options ?? new GatewayOptions()) with { Data = data, Port = 0 });
         var app = builder.Build();
         app.UseGateway();

@@ -60,14 +60,17 @@ public sealed class ShowTests
     {
         await using var hall = await TestHall.OpenAsync();
         var session = (await hall.ScheduleAsync()).Session;
+        await hall.UntilWrittenAsync(session, 1);
         await hall.OperateAsync(session, OperatorAction.Start);
         var round = (await hall.UntilOpenAsync(session, 0)).Round!;
+        await hall.UntilWrittenAsync(session, 1 + round.Options.Length);
         await hall.OperateAsync(session, OperatorAction.Extend, seconds: 120);
+        // The opening's, one an option, and one an option again.
+        await hall.UntilWrittenAsync(session, 1 + (2 * round.Options.Length));
         var airs = await hall.UntilAsync(session, stage => stage.Beat is { Ordinal: 1 }, "the beat after it");
         var rows = new List<string>();
         await foreach (var row in hall.Journal.ReadAsync(session.Stream)) rows.Add(row.Type);
         var decided = rows.IndexOf(nameof(RoundDecided));
-        // The opening's, one an option, and one an option again.
         rows.Take(decided).Count(type => type == nameof(PlanMade)).ShouldBe(1 + (2 * round.Options.Length));
         rows.Take(decided).Count(type => type == nameof(BeatPrepared)).ShouldBe(1 + (2 * round.Options.Length));
         airs.Beat!.LineCount.ShouldBeGreaterThan(0);

@@ -94,26 +94,26 @@ const choices = [
     round: 0,
     question: { en: 'The gangway is full. Who comes aboard?', zh: '跳板已满。让谁上船？' },
     options: [{ en: 'The woman with the cello', zh: '带大提琴的女人' }, { en: 'The two brothers', zh: '两兄弟' }],
-    winner: 0, counts: [96, 61], voters: 157, abstained: 0,
+    winner: 0, counts: [96, 61], voters: 157, abstained: 0, for: [], roads: [],
   },
   {
     round: 1,
     question: { en: 'The radio asks for a head count.', zh: '电台要求报人数。' },
     options: [{ en: 'Tell the truth', zh: '说实话' }, { en: 'Say two hundred', zh: '说两百' }, { en: 'Let it ring', zh: '任它响着' }],
-    winner: 1, counts: [55, 68, 41], voters: 164, abstained: 0,
+    winner: 1, counts: [55, 68, 41], voters: 164, abstained: 0, for: [], roads: [],
   },
   {
     round: 2,
     question: { en: 'Someone is knocking, from inside the hold.', zh: '有人在敲，从货舱里面。' },
     options: [{ en: 'Knock back', zh: '敲回去' }, { en: 'Walk away', zh: '走开' }],
-    winner: 0, counts: [140, 27], voters: 167, abstained: 0,
+    winner: 0, counts: [140, 27], voters: 167, abstained: 0, for: [], roads: [],
   },
   { round: 3, question, options: four, winner: 2, counts: [31, 48, 72, 19], voters: 170, abstained: 0 },
   {
     round: 4,
     question: { en: 'One boat is still afloat. Where does it go?', zh: '只剩一条艇浮着。划向哪里？' },
     options: [{ en: 'Back, for the captain', zh: '回头，去接船长' }, { en: 'Towards the light', zh: '向着灯光' }],
-    winner: 1, counts: [83, 85], voters: 168, abstained: 0,
+    winner: 1, counts: [83, 85], voters: 168, abstained: 0, for: [], roads: [],
   },
 ].map((choice) => ({ for: [], roads: [], ...choice }));
 
@@ -186,7 +186,7 @@ export const scenes = {
   'lobby-cards': (now, terms) => ({ ...base(now, { entry: 'SeatCode', ...terms }), phase: 'Lobby', seated: 142, present: 139, endsAtMs: null }),
   paused: (now, terms) => ({ ...base(now, terms), phase: 'Paused', beat: beat(3) }),
   'paused-round': (now, terms) => ({ ...base(now, terms), phase: 'Paused', beat: beat(4), round: round(now) }),
-  ended: (now, terms) => ({ ...base(now, terms), phase: 'Ended', endsAtMs: now - 1000, choices: choices.map((choice) => ({ ...choice, for: [], roads: [] })) }),
+  ended: (now, terms) => ({ ...base(now, terms), phase: 'Ended', endsAtMs: now - 1000, choices }),
   ...phoneScenes({ base, beat, round, decision, choices }),
 };
 
@@ -236,4 +236,23 @@ export const record = {
       book: choice.counts.map((count, option) => ({ choice: `${option}`, weight: 1, count })),
     };
   }),
+};
+
+/** The same show as a recording: four beats, a vote behind each but the last, a pause, and feelings every five seconds. */
+export const recording = {
+  format: 1, session: sessionId, film, language: 'en', wallLanguages: ['en', 'zh'], startedMs: 1_768_680_000_000, lengthMs: 240_000, scheduledMs: 236_000,
+  cast: lines.filter(({ speaker }) => speaker).map(({ speaker }) => ({ id: speaker.en, name: speaker })),
+  acts: [{ id: 'first', name: told[0].act }],
+  beats: told.map((one, ordinal) => ({
+    ordinal, writer: 'storylet', storylet: `beat-${ordinal}`, function: ['Setup', 'Complication', 'Crisis', 'Resolution'][ordinal], act: 'first',
+    place: one.place, moment: one.moment, palette: beat(0).palette, tension: 0.2 * (ordinal + 1), target: 0.25 * (ordinal + 1),
+    reason: { en: 'The hall held its breath: the storm comes early.', zh: '全场屏住了呼吸，风暴提前来了。' },
+    lines: one.lines.map(({ speaker, words }, n) => ({ speaker: speaker ? speaker.en : null, words, atMs: ordinal * 60_000 + 3000 + n * 6000, forMs: 5000 })),
+    vote: one.choice && {
+      choice: one.choice, rule: ordinal === 1 ? 'Approval' : 'Plurality', why: { en: 'Most of the hall wanted it so.', zh: '全场大多数人这样选。' },
+      openedMs: ordinal * 60_000 + 44_000, decidedMs: ordinal * 60_000 + 55_000,
+    },
+  })),
+  feelings: Array.from({ length: 40 }, (_, at) => ({ atMs: 5000 + at * 5000, sums: { contributors: 14, sums: [9 - (at % 5), 4, at % 11, at % 7, 1, 0, 3, 2] } })),
+  actions: [{ action: 'Start', atMs: 0 }, { action: 'Pause', atMs: 70_000 }, { action: 'Resume', atMs: 74_000 }],
 };

@@ -7,10 +7,10 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { serveHubs, silence } from './hub.mjs';
-import { film, record, scenes, sessionId, tallyOf, told } from './scenes.mjs';
+import { film, record, recording, scenes, sessionId, tallyOf, told } from './scenes.mjs';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
-const pages = { '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/cards': 'cards.html' };
+const pages = { '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/replay': 'replay.html', '/cards': 'cards.html' };
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
 /** What the gateway should send with every page. */
@@ -139,6 +139,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     [`GET /api/sessions/${sessionId}/seats`]: () => [200, { capacity: state.stage.terms.capacity, taken: Array.from({ length: state.stage.seated }, (_, at) => at + 1), banned: state.banned }],
     [`GET /api/sessions/${sessionId}/story`]: () => [200, told],
     [`GET /api/sessions/${sessionId}/record`]: () => (state.stage.phase === 'Ended' ? [200, state.record] : [409, refuse('not-ended', 'The record is published when the show has ended.', '散场后公布记录。')]),
+    [`GET /api/sessions/${sessionId}/recording.json`]: () => (state.stage.phase === 'Ended' ? [200, recording] : [409, refuse('not-ended', 'The recording is there when the show has ended.', '散场后才有录制内容。')]),
     'GET /api/hall': () => [200, { origin: 'http://192.168.1.20:5080', version: 'mock', languages: ['en', 'zh'] }],
     'POST /mock/scene': (_, query) => (play(query.get('name'), Object.fromEntries([...query].filter(([key]) => key !== 'name').map(([key, value]) => [key, key === 'wallLanguages' ? value.split(',') : value]))), [204]),
     'POST /mock/vote': (body) => ((state.standing = body), [204]),

@@ -82,6 +82,27 @@ const still = (title, steps) => async (page) => {
 
 const ready = (page) => page.waitForSelector('[data-testid=play][data-phase]');
 
+/** The recording as a script, in the middle of being watched, and with nothing under the address. */
+async function replayShots(size, language, tag, options) {
+  scene('ended');
+  const read = (page) => page.waitForSelector('[data-testid=replay-show]');
+  await shoot(`replay-read${tag}`, size, language, `/replay#${sessionId}`, read, { seat: false, ...options });
+  await shoot(`replay-line${tag}`, size, language, `/replay#${sessionId};line=1.1`, async (page) => {
+    await read(page);
+    await page.click('[data-testid=replay-watch]');
+    await page.waitForSelector('[data-testid=scene][data-beat="1"] [data-line="1"][aria-current]');
+  }, { seat: false, ...options });
+  for (const state of ['open', 'decided']) {
+    await shoot(`replay-${state}${tag}`, size, language, `/replay#${sessionId}`, async (page) => {
+      await read(page);
+      await page.click('[data-testid=replay-watch]');
+      for (let n = 0; n < 40 && !(await page.$(`[data-testid=replay-vote][data-state=${state}]`)); n++) await page.keyboard.press('ArrowRight');
+      await page.waitForSelector(`[data-testid=replay-vote][data-state=${state}]`);
+    }, { seat: false, ...options });
+  }
+  await shoot(`replay-none${tag}`, size, language, '/replay', (page) => page.waitForSelector('[data-testid=replay-trouble]'), { seat: false, ...options });
+}
+
 for (const language of ['en', 'zh']) {
   for (const size of ['phone', 'small']) {
     scene('lobby');
@@ -152,6 +173,7 @@ for (const language of ['en', 'zh']) {
       await page.fill('[data-testid=record-code]', record.rounds[1].ballots[3].proof.toLowerCase());
       await page.waitForSelector('[data-testid=record-found]:not(:empty)');
     }, { seat: false });
+    for (const [tag, options] of [['', {}], ['-big', { zoom: 2 }]]) await replayShots(size, language, tag, options);
     scene('decided');
     await shoot('play-decided', size, language, '/play', ready, { votes: { 3: '2' } });
     scene('round');
@@ -238,6 +260,7 @@ for (const language of ['en', 'zh']) {
     await page.click('[data-testid=seat-ban]');
   });
   await shoot('cards', 'desk', language, `/cards#${sessionId}`, (page) => page.waitForSelector('main img'));
+  await replayShots('wall', language, '', {});
   scene('ended');
   await shoot('console-ended', 'desk', language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=record-link]'));
   scene('round');

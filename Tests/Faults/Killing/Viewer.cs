@@ -15,6 +15,9 @@ internal sealed class Viewer : IAsyncDisposable
 {
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(15);
 
+    /// <summary>Longer than it takes from a kill until everybody is told of it.</summary>
+    private static readonly TimeSpan Dying = TimeSpan.FromSeconds(3);
+
     private readonly Screening _screening;
     private readonly Phone _phone;
     private readonly Dice _dice;
@@ -59,8 +62,9 @@ internal sealed class Viewer : IAsyncDisposable
                 _screening.See(now.Stage);
                 return true;
             }
-            catch (Exception e) when (IsOutage(e))
+            catch (Exception e)
             {
+                if (!IsOutage(e) && !await IsDead(e, stop)) return false;
                 if (!stop.IsCancellationRequested) await Task.Delay(Again, CancellationToken.None);
             }
         }
@@ -79,9 +83,10 @@ internal sealed class Viewer : IAsyncDisposable
                 await Task.WhenAny(_lost.Task, Task.Delay(TimeSpan.FromMilliseconds(_dice.Between(40, 450)), stop));
                 if (_screening.Stage is { Phase: SessionPhase.Playing, Round: { State: RoundState.Open } round }) await Act(round, stop);
             }
-            catch (Exception e) when (IsOutage(e))
+            catch (Exception e)
             {
                 // The process is gone, or this phone hung up; the loop sees which.
+                if (!IsOutage(e) && !await IsDead(e, stop)) return;
             }
         }
     }
@@ -92,6 +97,18 @@ internal sealed class Viewer : IAsyncDisposable
     /// <summary>Whether this is what a network and a dying server do to a client.</summary>
     public static bool IsOutage(Exception e) =>
         e is HttpRequestException or WebSocketException or HubException or IOException or InvalidOperationException or OperationCanceledException or TimeoutException;
+
+    /// <summary>
+    /// A client library's own words for a server that vanished under it are not ours to list: what a dying process makes it
+    /// throw is an outage, and what a living one does is a failure.
+    /// </summary>
+    private async Task<bool> IsDead(Exception thrown, CancellationToken gone)
+    {
+        await Task.WhenAny(Task.Delay(Dying, gone));
+        if (gone.IsCancellationRequested) return true;
+        _screening.Fail($"seat {_phone.Seat} was thrown {thrown}");
+        return false;
+    }
 
     private async Task Act(StageRound round, CancellationToken stop)
     {

@@ -5,6 +5,7 @@ using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Grains.Films;
 using Orleans.Story.Inference.Writers;
 using Orleans.Story.Rules.Films;
+using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Silo;
 using Orleans.Story.Storage;
 using Orleans.Story.Storage.Journal;
@@ -99,6 +100,20 @@ public sealed class TestHall : IAsyncDisposable
     {
         for (var asked = 0; (await Grains.Session(session).Look())!.Tally is not { } tally || !wanted(tally); asked++)
             asked.ShouldBeLessThan(10_000, "the shards' report never arrived");
+    }
+
+    /// <summary>Asks until as many beats are written as planned, since the show began; writers work in their own time, while the clock stands.</summary>
+    public async Task UntilWrittenAsync(SessionId session, int beats)
+    {
+        for (var asked = 0; ; asked++)
+        {
+            asked.ShouldBeLessThan(10_000, $"{beats} beats were never written");
+            // The call lines up behind what the session is doing, and gives the writers a turn.
+            await Grains.Session(session).Look();
+            var written = 0;
+            await foreach (var row in Journal.ReadAsync(session.Stream)) written += row.Type == nameof(BeatPrepared) ? 1 : 0;
+            if (written >= beats) return;
+        }
     }
 
     /// <summary>The wall reports a line. The report is one-way, so it is over when the session says that it saw the wall just now.</summary>

@@ -1,4 +1,5 @@
 import type { FilmCard, Hall, HallSession, Joined, Me, NewSession, Refusal, Scheduled, SeatList, ShowRecord, ToldBeat, WallTicket } from './protocol';
+import type { Recording } from './recording';
 
 /** A call that was answered with a refusal; `refusal` is null when the server could not be reached or made no sense. */
 export class Refused extends Error {
@@ -57,6 +58,7 @@ export const api = {
   seats: (session: string) => call<SeatList>('GET', `${of(session)}/seats`),
   story: (session: string, ticket: string) => call<readonly ToldBeat[]>('GET', `${of(session)}/story`, undefined, ticket),
   record: (session: string) => call<ShowRecord>('GET', `${of(session)}/record`),
+  recording: (session: string) => call<Recording>('GET', `${of(session)}/recording.json`),
   hall: () => call<Hall>('GET', '/api/hall'),
   joinCodeImage: (session: string) => `${of(session)}/join.svg`,
   /** A sheet of seat cards as SVG, and how many sheets there are. It goes on record that it was asked for. */

@@ -1,4 +1,5 @@
 import { playWords } from '../play/words';
+import { replayWords } from '../replay/words';
 import type { LinkState } from './connection';
 import type { Fault } from './check';
 import type { Entry, Feeling, JournalState, SessionPhase, Text, VotingRule } from './protocol';
@@ -67,6 +68,7 @@ const en = {
     privacy: 'No name, no account. Your seat number is all the hall knows of you.',
   },
   play: playWords.en,
+  replay: replayWords.en,
   record: {
     title: 'The record of the show',
     checking: 'Counting again…',
@@ -115,6 +117,7 @@ const en = {
     all: 'All ballots',
     backToShow: 'Back',
     ofShow: 'Record of the show',
+    replay: 'Read or watch the show again',
   },
   cards: {
     title: 'Seat cards',
@@ -333,6 +336,7 @@ const zh: Words = {
     privacy: '不问姓名，不用注册。影厅只知道你的座位号。',
   },
   play: playWords.zh,
+  replay: replayWords.zh,
   record: {
     title: '本场记录',
     checking: '正在重新计票…',
@@ -381,6 +385,7 @@ const zh: Words = {
     all: '全部选票',
     backToShow: '返回',
     ofShow: '本场记录',
+    replay: '重读或重看这一场',
   },
   cards: {
     title: '座位卡',

@@ -1,4 +1,5 @@
 import type { Ambience } from '../protocol';
+import { level, strike, voice } from './nodes';
 
 /** A layer that sounds until it is stopped. */
 export interface Layer { readonly out: AudioNode; readonly stop: () => void }
@@ -44,73 +45,40 @@ class Bench {
   }
 
   noise(colour: Colour, filter: BiquadFilterType, frequency: number, q = 0.7, loudness = 1): { filter: BiquadFilterNode; gain: GainNode } {
-    const source = this.context.createBufferSource();
-    source.buffer = noise(this.context, colour);
+    const { source, shaped } = this.#hiss(colour, filter, frequency);
     source.loop = true;
-    const shaped = this.context.createBiquadFilter();
-    shaped.type = filter;
-    shaped.frequency.value = frequency;
     shaped.Q.value = q;
-    const gain = this.context.createGain();
-    gain.gain.value = loudness;
-    source.connect(shaped).connect(gain).connect(this.out);
+    const gain = level(this.context, loudness);
+    shaped.connect(gain).connect(this.out);
     source.start(0, Math.random() * 4);
     this.#sources.push(source);
     return { filter: shaped, gain };
   }
 
   tone(type: OscillatorType, frequency: number, loudness: number, into: AudioNode = this.out): GainNode {
-    const source = this.context.createOscillator();
-    source.type = type;
-    source.frequency.value = frequency;
-    const gain = this.context.createGain();
-    gain.gain.value = loudness;
-    source.connect(gain).connect(into);
-    source.start();
-    this.#sources.push(source);
+    const gain = this.#drive(voice(this.context, type, frequency), loudness);
+    gain.connect(into);
     return gain;
   }
 
   /** Lets a parameter swing around its value. */
   swing(what: AudioParam, hertz: number, depth: number, type: OscillatorType = 'sine'): void {
-    const source = this.context.createOscillator();
-    source.type = type;
-    source.frequency.value = hertz;
-    const gain = this.context.createGain();
-    gain.gain.value = depth;
-    source.connect(gain).connect(what);
-    source.start();
-    this.#sources.push(source);
+    this.#drive(voice(this.context, type, hertz), depth).connect(what);
   }
 
   /** A struck or blown note that dies away. */
   strike(frequency: number, loudness: number, seconds: number, to = frequency, type: OscillatorType = 'sine', after = 0): void {
-    const at = this.context.currentTime + after;
-    const source = this.context.createOscillator();
-    source.type = type;
-    source.frequency.setValueAtTime(frequency, at);
-    source.frequency.exponentialRampToValueAtTime(to, at + seconds);
-    const gain = this.context.createGain();
-    gain.gain.setValueAtTime(0.0001, at);
-    gain.gain.exponentialRampToValueAtTime(loudness, at + 0.006);
-    gain.gain.exponentialRampToValueAtTime(0.0001, at + seconds);
-    source.connect(gain).connect(this.out);
-    source.start(at);
-    source.stop(at + seconds + 0.05);
+    strike(this.context, this.out, { frequency, loudness, seconds, to, type, after });
   }
 
   /** A burst of noise. */
   burst(filter: BiquadFilterType, frequency: number, loudness: number, seconds: number, after = 0): void {
     const at = this.context.currentTime + after;
-    const source = this.context.createBufferSource();
-    source.buffer = noise(this.context, 'white');
-    const shaped = this.context.createBiquadFilter();
-    shaped.type = filter;
-    shaped.frequency.value = frequency;
+    const { source, shaped } = this.#hiss('white', filter, frequency);
     const gain = this.context.createGain();
     gain.gain.setValueAtTime(loudness, at);
     gain.gain.exponentialRampToValueAtTime(0.0001, at + seconds);
-    source.connect(shaped).connect(gain).connect(this.out);
+    shaped.connect(gain).connect(this.out);
     source.start(at, Math.random() * 4, seconds + 0.05);
   }
 
@@ -136,6 +104,26 @@ class Bench {
         this.out.disconnect();
       },
     };
+  }
+
+  /** Noise through a filter, not started yet. */
+  #hiss(colour: Colour, filter: BiquadFilterType, frequency: number): { source: AudioBufferSourceNode; shaped: BiquadFilterNode } {
+    const source = this.context.createBufferSource();
+    source.buffer = noise(this.context, colour);
+    const shaped = this.context.createBiquadFilter();
+    shaped.type = filter;
+    shaped.frequency.value = frequency;
+    source.connect(shaped);
+    return { source, shaped };
+  }
+
+  /** Starts a voice at a level; it runs until the layer stops. */
+  #drive(source: OscillatorNode, amount: number): GainNode {
+    const gain = level(this.context, amount);
+    source.connect(gain);
+    source.start();
+    this.#sources.push(source);
+    return gain;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Ambience } from '../protocol';
 import { layer, type Layer } from './layers';
 import { silence, type Mix } from './mix';
+import { level, strike, voice } from './nodes';
 
 /** Seconds in which a place gives way to the next. */
 const fade = 3;
@@ -19,12 +20,10 @@ export class Player {
 
   constructor(context = new AudioContext()) {
     this.#context = context;
-    this.#master = context.createGain();
-    this.#master.gain.value = 0;
+    this.#master = level(context, 0);
     this.#tone = context.createBiquadFilter();
     this.#tone.type = 'lowpass';
-    this.#pulse = context.createGain();
-    this.#pulse.gain.value = 0;
+    this.#pulse = level(context, 0);
     const limit = context.createDynamicsCompressor();
     this.#tone.connect(this.#master);
     this.#pulse.connect(this.#master);
@@ -41,10 +40,6 @@ export class Player {
 
   wake(): Promise<void> {
     return this.#context.resume();
-  }
-
-  get muted(): boolean {
-    return this.#muted;
   }
 
   set muted(muted: boolean) {
@@ -66,8 +61,7 @@ export class Player {
     for (const [which, loudness] of levels) {
       let one = this.#playing.get(which);
       if (!one) {
-        const gain = this.#context.createGain();
-        gain.gain.value = 0;
+        const gain = level(this.#context, 0);
         const made = layer(this.#context, which);
         made.out.connect(gain).connect(this.#tone);
         this.#playing.set(which, (one = { layer: made, gain }));
@@ -110,29 +104,15 @@ export class Player {
 
   #stroke(frequency: number, loudness: number, seconds: number): void {
     if (!this.awake || this.#muted) return;
-    const at = this.#context.currentTime;
-    const source = this.#context.createOscillator();
-    source.frequency.value = frequency;
-    const gain = this.#context.createGain();
-    gain.gain.setValueAtTime(0.0001, at);
-    gain.gain.exponentialRampToValueAtTime(loudness, at + 0.01);
-    gain.gain.exponentialRampToValueAtTime(0.0001, at + seconds);
-    source.connect(gain).connect(this.#master);
-    source.start(at);
-    source.stop(at + seconds + 0.05);
+    strike(this.#context, this.#master, { frequency, loudness, seconds, attack: 0.01 });
   }
 
   /** Two low beats a second and a bit, felt more than heard. */
   #heart(): void {
-    const source = this.#context.createOscillator();
-    source.frequency.value = 46;
-    const beat = this.#context.createGain();
-    beat.gain.value = 0;
-    const swing = this.#context.createOscillator();
-    swing.frequency.value = 1.15;
-    const depth = this.#context.createGain();
-    depth.gain.value = 0.9;
-    swing.connect(depth).connect(beat.gain);
+    const source = voice(this.#context, 'sine', 46);
+    const beat = level(this.#context, 0);
+    const swing = voice(this.#context, 'sine', 1.15);
+    swing.connect(level(this.#context, 0.9)).connect(beat.gain);
     source.connect(beat).connect(this.#pulse);
     source.start();
     swing.start();
