@@ -55,7 +55,17 @@ internal sealed class DemoShow(
             return null;
         }
 
-        var film = films[0];
+        // A film's first language is the one it was conceived in.
+        var film = options.Film is { } slug
+            ? films.FirstOrDefault(one => one.Film.Slug == slug)
+            : films.FirstOrDefault(one => one.Languages[0] == options.Language) ?? films[0];
+        if (film is null)
+        {
+            var slugs = string.Join(", ", films.Select(one => one.Film.Slug));
+            Console.Error.WriteLine(words.Say($"The library holds no film \"{options.Film}\". It holds: {slugs}.", $"片库中没有影片“{options.Film}”。现有：{slugs}。"));
+            return null;
+        }
+
         var language = film.Languages.Contains(options.Language) ? options.Language : film.Languages[0];
         var other = film.Languages.FirstOrDefault(one => one != language);
         var scheduling = await screenings.Schedule(new ScreeningRequest(

@@ -13,6 +13,7 @@ internal static class GatewayCommand
     private static readonly Option<string?> Origin = new("--origin") { Description = "Address phones should use, if the printed one is wrong." };
     private static readonly Option<int> Seats = Number("--seats", 200, "Simulated viewers in the demo.", 1, 5_000);
     private static readonly Option<int> Minutes = Number("--minutes", 4, "Running time of the demo.", 1, 180);
+    private static readonly Option<string?> Film = new("--film") { Description = "Film of the demo, for instance seventh-night; otherwise one that was written in the language it is told in." };
     private static readonly Option<string> Language = new("--language") { Description = "Language of what is printed and told: en or zh.", DefaultValueFactory = _ => "en" };
     private static readonly Option<bool> Reset = new("--reset-password") { Description = "Give the operator a new password and print it." };
 
@@ -26,7 +27,7 @@ internal static class GatewayCommand
         Language.AcceptOnlyFromAmong("en", "zh");
         var command = new RootCommand("Orleans.Story: a live story server for a hall of phones and a big screen.")
         {
-            Demo, Port, Bind, Data, Origin, Seats, Minutes, Language, Reset,
+            Demo, Film, Port, Bind, Data, Origin, Seats, Minutes, Language, Reset,
         };
         command.Subcommands.Add(Check());
         command.Subcommands.Add(Rehearse());
@@ -34,6 +35,7 @@ internal static class GatewayCommand
             new GatewayOptions
             {
                 Demo = parsed.GetValue(Demo),
+                Film = parsed.GetValue(Film),
                 Port = parsed.GetValue(Port),
                 Bind = parsed.GetValue(Bind)!,
                 Data = parsed.GetValue(Data)!,

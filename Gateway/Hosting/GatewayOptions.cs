@@ -29,6 +29,9 @@ internal sealed record GatewayOptions
     /// <summary>Whether a demo show with a simulated hall runs.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>Slug of the film that the demo shows; <see langword="null"/> for one written in <see cref="Language"/>.</summary>
+    public string? Film { get; init; }
+
     /// <summary>Folder of the film that the demo rehearses, taking every change that is saved; <see langword="null"/> in a show.</summary>
     public string? Rehearse { get; init; }
 
