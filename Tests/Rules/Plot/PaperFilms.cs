@@ -126,7 +126,7 @@ internal static class PaperFilms
             Line("    en: |");
             for (var n = 0; n < count; n++) Line($"      {hinges[n]}{(n % 2 == 1 ? cast[n % cast.Length] + "｜" : "")}This is line {n} of a beat, and it is as long as lines are on an evening.");
             Line("    zh: |");
-            for (var n = 0; n < count; n++) Line($"      {hinges[n]}{(n % 2 == 1 ? cast[n % cast.Length] + "｜" : "")}这是第 {n} 句，和平常晚上的句子一样长。");
+            for (var n = 0; n < count; n++) Line($"      {hinges[n]}{(n % 2 == 1 ? cast[n % cast.Length] + "｜" : "")}这是第 {n} 句台词，和平常晚上的句子一样长。");
         }
 
         /// <summary>What needs and bars settle is no condition.</summary>
