@@ -1,4 +1,5 @@
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Tests.Support;
 
 namespace Orleans.Story.Tests.Gateway;
 

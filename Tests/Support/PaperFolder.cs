@@ -1,21 +1,21 @@
-using Orleans.Story.Tests.Support;
-
-namespace Orleans.Story.Tests.Gateway;
+namespace Orleans.Story.Tests.Support;
 
 /// <summary>The paper film in a folder of its own, saved as a writer saves it.</summary>
-internal sealed class PaperFolder : IDisposable
+public sealed class PaperFolder : IDisposable
 {
     /// <summary>The file that holds every storylet.</summary>
     public const string Storylets = "storylets/all.yaml";
 
-    private readonly DirectoryInfo _temp = Directory.CreateTempSubdirectory("story-paper-");
+    private readonly DirectoryInfo temp = Directory.CreateTempSubdirectory("story-paper-");
 
     public PaperFolder()
     {
         foreach (var source in PaperFilm.Sources) Save(source.Path["Films/paper/".Length..], source.Content);
     }
 
-    public string Folder => Path.Combine(_temp.FullName, "paper");
+    public string Folder => Path.Combine(temp.FullName, "paper");
+
+    public string Read(string file) => File.ReadAllText(Path.Combine(Folder, file));
 
     public void Save(string file, string content)
     {
@@ -27,12 +27,12 @@ internal sealed class PaperFolder : IDisposable
     /// <summary>Saves a file with the first <paramref name="old"/> in it replaced. Answers the line on which it stood, from 1.</summary>
     public int Edit(string file, string old, string words)
     {
-        var content = File.ReadAllText(Path.Combine(Folder, file));
+        var content = Read(file);
         var at = content.IndexOf(old, StringComparison.Ordinal);
-        at.ShouldBeGreaterThanOrEqualTo(0, $"{file} should hold '{old}'");
+        if (at < 0) throw new ArgumentException($"{file} does not hold '{old}'.", nameof(old));
         Save(file, content[..at] + words + content[(at + old.Length)..]);
         return content[..at].Count(letter => letter == '\n') + 1;
     }
 
-    public void Dispose() => _temp.Delete(recursive: true);
+    public void Dispose() => temp.Delete(recursive: true);
 }
