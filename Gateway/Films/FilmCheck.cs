@@ -18,31 +18,31 @@ internal static class FilmCheck
     /// <summary>Audiences that take somebody's side.</summary>
     private const int Opinionated = 200;
 
-    /// <summary>Checks every folder in turn; answers 0 if all of them are films that keep their promises, else 1.</summary>
-    public static async Task<int> Run(IReadOnlyCollection<string> folders, string language, bool quick, CancellationToken stop)
+    /// <summary>Checks every folder in turn and reports <paramref name="to"/>; answers 0 if all of them are films that keep their promises, else 1.</summary>
+    public static async Task<int> Run(IReadOnlyCollection<string> folders, string language, bool quick, TextWriter to, CancellationToken stop)
     {
         var words = new Words(language);
         var well = true;
-        foreach (var folder in folders) well &= await Check(folder, words, quick, stop);
+        foreach (var folder in folders) well &= await Check(folder, words, quick, to, stop);
         return well ? 0 : 1;
     }
 
-    private static async Task<bool> Check(string folder, Words words, bool quick, CancellationToken stop)
+    private static async Task<bool> Check(string folder, Words words, bool quick, TextWriter to, CancellationToken stop)
     {
         var reading = await FilmFolder.LoadAsync(Find(folder), stop);
-        foreach (var problem in reading.Problems) Console.WriteLine(problem);
+        foreach (var problem in reading.Problems) await to.WriteLineAsync(problem.ToString().AsMemory(), stop);
         if (reading.Film is not { } film)
         {
-            Console.WriteLine(words.Say(
+            await to.WriteLineAsync(words.Say(
                 $"{folder} is not a film yet: {reading.Problems.Count(problem => !problem.IsWarning)} to mend.",
-                $"{folder} 还不是一部影片：有 {reading.Problems.Count(problem => !problem.IsWarning)} 处要改。"));
+                $"{folder} 还不是一部影片：有 {reading.Problems.Count(problem => !problem.IsWarning)} 处要改。").AsMemory(), stop);
             return false;
         }
 
-        var report = new FilmReport(Console.Out, words, film);
+        var report = new FilmReport(to, words, film);
         report.Shape();
         var watch = Stopwatch.StartNew();
-        var audit = FilmAudit.Of(film, quick ? RandomQuick : Random, Opinionated, Progress(words));
+        var audit = FilmAudit.Of(film, quick ? RandomQuick : Random, Opinionated, Progress(to, words));
         return report.Print(audit, Likeness.Of(film), watch.Elapsed) && reading.Problems.IsEmpty;
     }
 
@@ -51,7 +51,7 @@ internal static class FilmCheck
         Directory.Exists(folder) || Path.IsPathRooted(folder) || !Directory.Exists(Path.Combine("..", folder)) ? folder : $"../{folder}";
 
     /// <summary>One line that counts up, where somebody looks on.</summary>
-    private static Action<int>? Progress(Words words) => Console.IsOutputRedirected
+    private static Action<int>? Progress(TextWriter to, Words words) => to != Console.Out || Console.IsOutputRedirected
         ? null
-        : shows => Console.Write($"\r  {words.Say($"{shows} shows told", $"已讲完 {shows} 场")}   ");
+        : shows => to.Write($"\r  {words.Say($"{shows} shows told", $"已讲完 {shows} 场")}   ");
 }

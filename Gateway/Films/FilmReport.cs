@@ -18,6 +18,9 @@ internal sealed class FilmReport(TextWriter to, Words words, Film film)
     /// <summary>Told in fewer shows than this, a storylet was hardly worth writing.</summary>
     private const double Rare = 0.002;
 
+    /// <summary>In fewer shows than this, a storylet that nobody saw may only be a rare one: it is named, and not held against the film.</summary>
+    private const int Telling = 5_000;
+
     private const int Listed = 12;
     private bool well = true;
 
@@ -45,7 +48,7 @@ internal sealed class FilmReport(TextWriter to, Words words, Film film)
     /// <summary>What the audiences saw; answers whether all is well.</summary>
     public bool Print(AuditReport audit, ImmutableArray<LikeLines> alike, TimeSpan took)
     {
-        to.Write(Console.IsOutputRedirected ? "" : "\r");
+        if (to == Console.Out && !Console.IsOutputRedirected) to.Write('\r');
         to.WriteLine(words.Say(
             $"Told to {audit.Shows} audiences at {film.Minutes.Shortest} to {film.Minutes.Longest} minutes, in {took.TotalSeconds:0} s:",
             $"给 {audit.Shows} 群观众讲过，{film.Minutes.Shortest} 到 {film.Minutes.Longest} 分钟，用时 {took.TotalSeconds:0} 秒："));
@@ -55,7 +58,7 @@ internal sealed class FilmReport(TextWriter to, Words words, Film film)
         Say(audit.RanDry == 0, words.Say("dead ends", "死路"), Percent(audit.RanDry), words.Say("had nothing left to tell before their time", "在时间用完前已无可讲"));
         List(audit.DryAfter, words.Say("after", "之后"));
         var never = audit.Storylets.Where(reach => reach.Share == 0).ToImmutableArray();
-        Say(never.IsEmpty, words.Say("reach", "可达"), $"{film.Storylets.Length - never.Length}/{film.Storylets.Length}", words.Say("storylets were told", "段被讲到过"));
+        Say(never.IsEmpty || audit.Shows < Telling, words.Say("reach", "可达"), $"{film.Storylets.Length - never.Length}/{film.Storylets.Length}", words.Say("storylets were told", "段被讲到过"));
         List(never, words.Say("never", "从未"), share: false);
         var rare = audit.Storylets.Where(reach => reach.Share is > 0 and < Rare).ToImmutableArray();
         if (!rare.IsEmpty) List(rare, words.Say("hardly ever", "极少"));

@@ -23,19 +23,15 @@ internal sealed class FilmWatch(
     public async Task Run(SessionId session, TextWriter to, CancellationToken stop)
     {
         if (options.Rehearse is not { } folder || await cluster.Session(session).Look() is not { Stage.Film.Film: var told }) return;
-        var (taken, seen) = (Look(folder), "");
+        // Nothing is taken yet: what was saved between the opening of the hall and this moment counts too.
+        var (taken, seen) = ("", "");
         using var looks = new PeriodicTimer(LookEvery, time);
         try
         {
             while (await looks.WaitForNextTickAsync(stop))
             {
                 var now = Look(folder);
-                if (now != taken && now == seen)
-                {
-                    taken = now;
-                    told = await Take(session, folder, told, to, stop);
-                }
-
+                if (now != taken && now == seen && await Take(session, folder, told, to, stop) is { } version) (taken, told) = (now, version);
                 seen = now;
             }
         }
@@ -45,10 +41,13 @@ internal sealed class FilmWatch(
         }
     }
 
-    /// <summary>A new version, if it is a film: the rehearsal goes on with it. Answers the version that is told from now on.</summary>
-    private async Task<FilmRef> Take(SessionId session, string folder, FilmRef told, TextWriter to, CancellationToken stop)
+    /// <summary>
+    /// A new version, if it is a film: the rehearsal goes on with it. Answers the version that is told from now on, or
+    /// <see langword="null"/> if the session did not answer and should be asked again.
+    /// </summary>
+    private async Task<FilmRef?> Take(SessionId session, string folder, FilmRef told, TextWriter to, CancellationToken stop)
     {
-        if (await shelf.PublishOneAsync(folder, stop) is not { } saved) return told;
+        if (await shelf.PublishOneAsync(folder, stop) is not { } saved || saved.Card?.Film == told) return told;
         foreach (var problem in saved.Problems) await to.WriteLineAsync(problem.ToString().AsMemory(), stop);
         if (saved.Card is not { } card)
         {
@@ -56,9 +55,17 @@ internal sealed class FilmWatch(
             return told;
         }
 
-        if (card.Film == told) return told;
         assets.Put(card.Film, saved.Folder, saved.Assets);
-        var outcome = await cluster.Session(session).Reload(card.Film);
+        Outcome outcome;
+        try
+        {
+            outcome = await cluster.Session(session).Reload(card.Film);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+
         if (outcome.Refusal is { } refusal)
         {
             await to.WriteLineAsync("  " + refusal.Sentence.In(options.Language));

@@ -18,9 +18,15 @@ internal static class GatewayCommand
     private static readonly Option<bool> Reset = new("--reset-password") { Description = "Give the operator a new password and print it." };
 
     /// <summary>Reads the arguments and runs the gateway; answers the exit code.</summary>
-    public static Task<int> Run(string[] args) =>
+    /// <param name="args">What was typed.</param>
+    /// <param name="to">Where help, refusals of arguments and the report of <c>check</c> go; the console when left out.</param>
+    public static Task<int> Run(string[] args, TextWriter? to = null) => Make().Parse(args).InvokeAsync(new InvocationConfiguration
+    {
         // The host listens to Ctrl+C itself and drains; the parser must not end the process before that.
-        Make().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        ProcessTerminationTimeout = null,
+        Output = to ?? Console.Out,
+        Error = to ?? Console.Error,
+    });
 
     private static RootCommand Make()
     {
@@ -56,7 +62,7 @@ internal static class GatewayCommand
         var language = new Option<string>("--language") { Description = "Language of the report: en or zh.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "zh");
         var command = new Command("check", "Check films for their writers: problems, and how they are told to 10,200 audiences on paper.") { folders, quick, language };
-        command.SetAction((parsed, stop) => FilmCheck.Run(parsed.GetValue(folders)!, parsed.GetValue(language)!, parsed.GetValue(quick), stop));
+        command.SetAction((parsed, stop) => FilmCheck.Run(parsed.GetValue(folders)!, parsed.GetValue(language)!, parsed.GetValue(quick), parsed.InvocationConfiguration.Output, stop));
         return command;
     }
 

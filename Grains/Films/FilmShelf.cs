@@ -36,7 +36,7 @@ public sealed class FilmShelf(FilmLibrary library, IGrainFactory grains)
     public async Task<ShelvedFilm?> PublishOneAsync(string folder, CancellationToken cancellationToken = default)
     {
         var content = await FilmFolder.ReadAsync(folder, cancellationToken);
-        if (content.Sources.IsEmpty && content.Problems.IsEmpty) return null;
+        if (content.Sources.IsEmpty) return content.Problems.IsEmpty ? null : new ShelvedFilm(folder, null, content.Problems, []);
         var reading = await library.AddAsync(content.Sources, cancellationToken);
         var missing = reading.Film is { } read ? FilmAssets.Missing(folder, read) : [];
         var film = content.Problems.IsEmpty && missing.IsEmpty ? reading.Film : null;

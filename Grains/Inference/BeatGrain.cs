@@ -30,7 +30,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     /// <inheritdoc/>
     public async Task Prepare(BeatOrder order)
     {
-        if (wanted is { } before && !AreSame(before.Plan, order.Plan)) Forget();
+        if (wanted is { } before && !(before.Film == order.Film && AreSame(before.Plan, order.Plan))) Forget();
         if (ready is not null)
         {
             await Hand(ready);
@@ -64,7 +64,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     /// <inheritdoc/>
     public Task Failed(Guid job, string reason) => job == attempt && ready is null ? FallBack(reason) : Task.CompletedTask;
 
-    /// <summary>The session planned the beat again: what was written, or is being written, answers nothing.</summary>
+    /// <summary>The session planned the beat again, or from another version of its film: what was written, or is being written, answers nothing.</summary>
     private void Forget()
     {
         ready = null;

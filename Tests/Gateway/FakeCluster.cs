@@ -160,7 +160,14 @@ public sealed class FakeSession : ISessionGrain
 
     public Task<Recording?> Recording() => Task.FromResult(Tape);
 
-    public Task<Outcome> Reload(Orleans.Story.Contracts.Films.FilmRef film) => Task.FromResult(Outcome.Done);
+    /// <summary>The versions it was told to go on with.</summary>
+    public ConcurrentQueue<FilmRef> Reloads { get; } = new();
+
+    public Task<Outcome> Reload(FilmRef film)
+    {
+        Reloads.Enqueue(film);
+        return Fails ? throw new TimeoutException("The session is busy.") : Task.FromResult(new Outcome(Refuses));
+    }
 
     /// <summary>How often it was looked at without a watch.</summary>
     public int Looks => Volatile.Read(ref _looks);
