@@ -55,7 +55,8 @@ public static class FountainExport
         Paragraph(file, $"[[ {Escape(told.Ballot(vote))} ]]");
         for (var option = 0; option < vote.Choice.Options.Length; option++)
         {
-            if (option == vote.Choice.Winner || told.Road(vote, option) is not { } road) continue;
+            // A road that led where the hall went all the same is no road not taken.
+            if (option == vote.Choice.Winner || told.Road(vote, option) is not { } road || road == told.Road(vote, vote.Choice.Winner)) continue;
             Paragraph(file, $"[[ {Escape(told.Said(told.NotTaken(option), road))} ]]");
         }
     }

@@ -94,10 +94,11 @@ describe('what a ballot was to the decision', () => {
     const rounds = [
       choice([4, 2], 0, { roads: [road('Quay'), road('Hold')] }),
       choice([4, 2], 0, { round: 1, roads: [road('Quay'), null] }),
+      choice([4, 2], 0, { round: 4, roads: [road('Quay'), road('Quay')] }),
       choice([4, 2], 0, { round: 2, roads: [] }),
       choice([4, 2], 1, { round: 3, roads: [road('Bridge'), road('Deck')] }),
     ];
-    const parts = partsOf(rounds, { 0: '1', 1: '1', 2: '1', 3: '0>1' }, { rule: 'Ranked', protection: 0 });
+    const parts = partsOf(rounds, { 0: '1', 1: '1', 2: '1', 3: '0>1', 4: '1' }, { rule: 'Ranked', protection: 0 });
     expect(missedRoads(parts).map(({ choice: { round }, option, road: { place } }) => [round, option, place['en']])).toEqual([[0, 1, 'Hold'], [3, 0, 'Bridge']]);
     expect(missedRoads(partsOf(rounds, { 0: '0', 3: '-' }, plain))).toEqual([]);
   });

@@ -82,12 +82,22 @@ export function isClose({ margin }: Part, voters: number): boolean {
   return margin !== null && margin <= closeWithin(voters);
 }
 
+/** Whether an option would have led to where the hall went all the same. */
+export function isSameRoad({ roads, winner }: StageChoice, option: number): boolean {
+  return JSON.stringify(roads[option]) === JSON.stringify(roads[winner]);
+}
+
+/** Where an option would have led, if that is known and is not where the hall went. */
+export function otherRoad(choice: StageChoice, option: number): StageRoad | null {
+  return isSameRoad(choice, option) ? null : choice.roads[option] ?? null;
+}
+
 /** A road that this viewer wanted and the hall did not take. */
 export interface MissedRoad { readonly choice: StageChoice; readonly option: number; readonly road: StageRoad }
 
 export function missedRoads(parts: readonly OwnPart[]): readonly MissedRoad[] {
   return parts.flatMap(({ stance, choice, option }) => {
-    const road = stance === 'against' || stance === 'next' ? choice.roads[option] : null;
+    const road = stance === 'against' || stance === 'next' ? otherRoad(choice, option) : null;
     return road ? [{ choice, option, road }] : [];
   });
 }
