@@ -115,8 +115,14 @@ public static class SessionClock
     /// <summary>When the beat after the current one begins, as far as anyone can know now.</summary>
     private static long BeginsMs(SessionState state, long nowMs)
     {
-        if (state.Round is { } round) return Math.Max(nowMs, SealsAt(round)) + (state.Terms!.CardSeconds * 1000L);
         var starts = Math.Max(nowMs, state.DueMs);
+        if (state.Round is { } round)
+        {
+            starts = Math.Max(nowMs, SealsAt(round)) + (state.Terms!.CardSeconds * 1000L);
+            // The lobby's vote is followed by the current beat, not by the next.
+            if (round.Round != WarmUpRound.Number) return starts;
+        }
+
         var natural = 0.0;
         var beat = state.Current!;
         for (var n = state.Aired.Length; n < beat.Lines.Length; n++) natural += Pace.Seconds(beat.Lines[n].Words, state.Terms!.WallLanguages);

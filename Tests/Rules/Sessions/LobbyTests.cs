@@ -38,6 +38,19 @@ public sealed class LobbyTests
     }
 
     [Fact]
+    public void The_beat_after_the_opening_is_planned_for_when_the_opening_is_told()
+    {
+        var show = Lobby();
+        show.Operate(OperatorAction.Start);
+        var sealing = SessionClock.SealsAt(show.State.Round!);
+        for (var step = 0; step < 20 && show.State.Aired.IsEmpty; step++) show.Advance();
+        show.State.Aired.ShouldNotBeEmpty();
+        var plans = show.Events.OfType<PlanMade>().Select(made => made.Plan).Where(plan => plan.Beat == 1).ToList();
+        plans.Select(plan => plan.Option).ShouldBeUnique();
+        plans.ShouldAllBe(plan => plan.LeftSeconds < (show.State.EndsAtMs - sealing) / 1000.0 - show.State.CurrentPlan!.Seconds);
+    }
+
+    [Fact]
     public void Where_nobody_answered_the_show_begins_at_once()
     {
         var show = Lobby();
