@@ -19,7 +19,7 @@ internal static class BenchCommand
     private static readonly Option<int> JoinSeconds = Number("--join-seconds", 60, "Over how many seconds the phones come.", 1, 600);
     private static readonly Option<int> Rounds = Number("--rounds", 2, "Rounds; with --hostile every second one is attacked.", 1, 20);
     private static readonly Option<bool> Hostile = new("--hostile") { Description = "A hostile crowd acts in every second round; four rounds unless --rounds says otherwise." };
-    private static readonly Option<int> Minutes = Number("--minutes", 5, "Running time of the film.", 3, 18);
+    private static readonly Option<int> Minutes = Number("--minutes", 5, "Running time of the film.", 3, 30);
     private static readonly Option<int> Kills = Number("--kills", 2000, "Kills, about one a second and a half.", 2, 100_000);
     private static readonly Option<long?> Seed = new("--seed") { Description = "Where the draws come from; a new one, printed, when left out." };
     private static readonly Argument<int> Port = new("port");

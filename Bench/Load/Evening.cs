@@ -27,13 +27,13 @@ internal sealed class Evening : IDisposable
         crowd.StageCame = See;
     }
 
-    /// <summary>Waits for a round that has just opened.</summary>
+    /// <summary>Waits for a round of the show that has just opened; the lobby's light vote is none.</summary>
     public async Task<StageSeen> Opened(CancellationToken stop)
     {
         while (true)
         {
             var stage = await _stages.Reader.ReadAsync(stop);
-            if (stage.State == "Open") return stage;
+            if (stage is { State: "Open", Round: >= 0 }) return stage;
         }
     }
 
