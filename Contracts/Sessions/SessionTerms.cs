@@ -133,6 +133,30 @@ public enum OperatorAction
 
     /// <summary>Has the codes of some seats shown or printed. Nothing else changes; it is on record who saw which codes.</summary>
     PrintCodes,
+
+    /// <summary>Lands the story: the coming beat is its climax and the one after it the ending.</summary>
+    EndWell,
+
+    /// <summary>Takes <see cref="EndWell"/> back: the show ends when it was scheduled to.</summary>
+    CarryOn,
+
+    /// <summary>Closes the open round now; what arrived counts.</summary>
+    Close,
+
+    /// <summary>Leaves untold what is left of the beat on the wall; the vote opens now.</summary>
+    Skip,
+
+    /// <summary>Darkens the walls; the show goes on behind it.</summary>
+    Blank,
+
+    /// <summary>Lights the walls again.</summary>
+    Unblank,
+
+    /// <summary>Tells everyone something, on walls and phones, until it is taken back or something else is told.</summary>
+    Tell,
+
+    /// <summary>Takes back what was told.</summary>
+    Untell,
 }
 
 /// <summary>A command from the console.</summary>
@@ -146,6 +170,7 @@ public enum OperatorAction
 /// <see cref="OperatorAction.PrintCodes"/>: the first seat; otherwise 0.
 /// </param>
 /// <param name="UpTo">For <see cref="OperatorAction.PrintCodes"/>: the last seat; otherwise 0.</param>
+/// <param name="Words">For <see cref="OperatorAction.Tell"/>: what everyone reads, 1–120 characters; otherwise <see langword="null"/>.</param>
 [GenerateSerializer, Immutable, Alias("story.OperatorCommand")]
 public sealed record OperatorCommand(
     [property: Id(0)] OperatorAction Action,
@@ -154,4 +179,5 @@ public sealed record OperatorCommand(
     [property: Id(3)] int Seconds,
     [property: Id(4)] bool Shift,
     [property: Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Seat = 0,
-    [property: Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int UpTo = 0);
+    [property: Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int UpTo = 0,
+    [property: Id(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Words = null);

@@ -52,6 +52,15 @@ public sealed record Stage
 
     /// <summary>What viewers read who mostly took a character's side; filled when the show has ended.</summary>
     [Id(13)] public ImmutableArray<StageEpilogue> Epilogues { get; init; } = [];
+
+    /// <summary>Whether an operator had the story land; it ends within two beats.</summary>
+    [Id(14)] public bool Landing { get; init; }
+
+    /// <summary>Whether the walls show nothing.</summary>
+    [Id(15)] public bool Dark { get; init; }
+
+    /// <summary>What the house tells everyone, in the language it was typed in, or <see langword="null"/>.</summary>
+    [Id(16)] public string? Notice { get; init; }
 }
 
 /// <summary>A few words for the viewers who mostly took a character's side; each phone picks its own.</summary>

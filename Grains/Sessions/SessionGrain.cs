@@ -73,7 +73,7 @@ public sealed partial class SessionGrain(
     /// <inheritdoc/>
     public async Task<Outcome> Operate(OperatorCommand command)
     {
-        var outcome = await Carry(now => SessionRules.Operate(state, command, now));
+        var outcome = await Carry(now => SessionRules.Operate(state, film, command, now));
         if (!outcome.IsDone) return outcome;
         // Also after a repeat that changed nothing: it mends whatever the first could not carry out.
         var carriedOut = await Usher(command);

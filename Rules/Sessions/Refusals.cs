@@ -56,6 +56,9 @@ public static class Refusals
     /// <summary>Not now.</summary>
     public static Refusal Busy { get; } = Say("busy", "The hall is busy. Try again in a second; nothing was changed.", "系统正忙，请稍后再试；没有任何改动。");
 
+    /// <summary>The film is telling its ending.</summary>
+    public static Refusal Ending { get; } = Say("ending", "The ending is being told already.", "结局已经在讲了。");
+
     /// <summary>The command does not fit the phase.</summary>
     public static Refusal WrongPhase(string action, string phase) =>
         Say("wrong-phase", $"\"{action}\" is not possible while the show is {phase}.", $"当前状态（{phase}）下不能执行“{action}”。");

@@ -113,7 +113,7 @@ public static class SessionClock
     private static Plot.Story Told(SessionState state) => state.Aired.IsEmpty ? state.Story.After(state.Current!) : state.Story;
 
     /// <summary>When the beat after the current one begins, as far as anyone can know now.</summary>
-    private static long BeginsMs(SessionState state, long nowMs)
+    internal static long BeginsMs(SessionState state, long nowMs)
     {
         var starts = Math.Max(nowMs, state.DueMs);
         if (state.Round is { } round)
@@ -147,7 +147,7 @@ public static class SessionClock
             if (plan.Beat == 0 || plan.LeftSeconds is not { } planned || Math.Abs(left - planned) < LeastLostSeconds) continue;
             if (Math.Abs(left - planned) <= (plan.Seconds + vote) / 2 && !EndsOtherwise(state, film, plan, left, vote)) continue;
             again ??= ImmutableArray.CreateBuilder<SessionEvent>();
-            again.Add(new PlanMade(MakePlan(state, film, story(plan.Option), plan.Beat, plan.Option, beginsMs, nowMs, again: left < planned)));
+            again.Add(new PlanMade(MakePlan(state, film, story(plan.Option), plan.Beat, plan.Option, beginsMs, nowMs, again: left < planned && state.LandsInsteadOfMs == 0)));
         }
 
         return again?.ToImmutable() ?? [];
@@ -179,7 +179,7 @@ public static class SessionClock
         });
     }
 
-    private static long VoteMs(SessionTerms terms) => ((terms.WindowSeconds + terms.CardSeconds) * 1000L) + SealMs;
+    internal static long VoteMs(SessionTerms terms) => ((terms.WindowSeconds + terms.CardSeconds) * 1000L) + SealMs;
 
     /// <summary>The next line, held as long as its reading takes, stretched so that the beat keeps its time.</summary>
     private static LineAired Air(SessionState state, Beat beat, long nowMs)

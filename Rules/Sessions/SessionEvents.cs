@@ -66,6 +66,15 @@ public enum ExtensionCause
 /// <param name="Cause">Why.</param>
 public sealed record RoundExtended(int Round, long DeadlineMs, ExtensionCause Cause) : SessionEvent;
 
+/// <summary>A round closes earlier than it was to.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="DeadlineMs">UTC milliseconds.</param>
+public sealed record RoundClosed(int Round, long DeadlineMs) : SessionEvent;
+
+/// <summary>The show is scheduled to end at another time.</summary>
+/// <param name="EndsAtMs">UTC milliseconds.</param>
+public sealed record EndMoved(long EndsAtMs) : SessionEvent;
+
 /// <summary>A round is decided, once.</summary>
 /// <param name="Round">The round.</param>
 /// <param name="Book">All shards' ballots.</param>

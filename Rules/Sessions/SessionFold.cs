@@ -27,6 +27,14 @@ public static class SessionFold
             LineAired aired => WithLine(state, aired),
             RoundOpened opened => state with { Round = new OpenRound(opened.Round, new CountRule(opened.Rule, opened.Options, opened.Ties), opened.Protection, opened.AtMs, opened.DeadlineMs) },
             RoundExtended extended => state with { Round = state.Round! with { DeadlineMs = extended.DeadlineMs } },
+            RoundClosed closed => state with { Round = state.Round! with { DeadlineMs = closed.DeadlineMs } },
+            // What was planned was planned for another end.
+            EndMoved moved => state with
+            {
+                EndsAtMs = moved.EndsAtMs,
+                Plans = ImmutableSortedDictionary<int, Plan>.Empty,
+                Prepared = ImmutableSortedDictionary<int, Beat>.Empty,
+            },
             RoundDecided decided => WithDecision(state, decided),
             FeelingsMeasured measured => WithFeelings(state, measured.Sums),
             SeatLeft left => state with { Sittings = Sittings.End(state.Sittings, left.Seat, OperatorAction.Free) },
@@ -49,6 +57,17 @@ public static class SessionFold
             Round = state.Round is { } light ? light with { DeadlineMs = acted.AtMs } : null,
         },
         OperatorAction.GoOn => state with { GoOnMs = acted.AtMs },
+        OperatorAction.EndWell => state with { LandsInsteadOfMs = state.EndsAtMs },
+        OperatorAction.CarryOn => state with { LandsInsteadOfMs = 0 },
+        // What was not told is no part of the beat any more.
+        OperatorAction.Skip => state with
+        {
+            Current = state.Current! with { Lines = [.. state.Current.Lines.Take(state.Aired.Length)] },
+            DueMs = acted.AtMs,
+            TellUntilMs = acted.AtMs,
+        },
+        OperatorAction.Blank or OperatorAction.Unblank => state with { Dark = acted.Command.Action == OperatorAction.Blank },
+        OperatorAction.Tell or OperatorAction.Untell => state with { Notice = acted.Command.Words },
         OperatorAction.Pause => state with { Phase = SessionPhase.Paused, PausedMs = acted.AtMs, PauseShifts = acted.Command.Shift },
         OperatorAction.Resume => Resumed(state, acted.AtMs - state.PausedMs),
         OperatorAction.End => state with { Phase = SessionPhase.Ended, Round = null },
@@ -77,6 +96,7 @@ public static class SessionFold
         DueMs = state.DueMs + heldMs,
         TellUntilMs = state.TellUntilMs == 0 ? 0 : state.TellUntilMs + heldMs,
         EndsAtMs = state.PauseShifts ? state.EndsAtMs + heldMs : state.EndsAtMs,
+        LandsInsteadOfMs = state.PauseShifts && state.LandsInsteadOfMs > 0 ? state.LandsInsteadOfMs + heldMs : state.LandsInsteadOfMs,
         // A round that was being sealed when the pause began takes no ballots any more and is not opened again.
         Round = state.Round is { } round && state.PausedMs < SessionClock.SealsAt(round)
             ? round with { DeadlineMs = round.DeadlineMs + heldMs }

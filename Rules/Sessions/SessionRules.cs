@@ -54,7 +54,11 @@ public static class SessionRules
     }
 
     /// <summary>An operator's command.</summary>
-    public static SessionDecision Operate(SessionState state, OperatorCommand command, long nowMs)
+    /// <param name="state">The session.</param>
+    /// <param name="film">The version of its film that is told from now on, or <see langword="null"/> if the library has lost it.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="nowMs">UTC milliseconds.</param>
+    public static SessionDecision Operate(SessionState state, Film? film, OperatorCommand command, long nowMs)
     {
         if (state.Terms is null) return SessionDecision.Not(Refusals.NoSession);
         if (command.Reason.Length > LongestReason)
@@ -70,6 +74,12 @@ public static class SessionRules
             OperatorAction.Kick or OperatorAction.Ban or OperatorAction.Unban or OperatorAction.Free => Usher(state, command, nowMs),
             OperatorAction.GoOn => GoOn(state, command, nowMs),
             OperatorAction.PrintCodes => Print(state, command, nowMs),
+            OperatorAction.EndWell => SteeringRules.EndWell(state, film, command, nowMs),
+            OperatorAction.CarryOn => SteeringRules.CarryOn(state, command, nowMs),
+            OperatorAction.Close => SteeringRules.Close(state, command, nowMs),
+            OperatorAction.Skip => SteeringRules.Skip(state, command, nowMs),
+            OperatorAction.Blank or OperatorAction.Unblank => SteeringRules.Darken(state, command, nowMs),
+            OperatorAction.Tell or OperatorAction.Untell => SteeringRules.Tell(state, command, nowMs),
             _ => SessionDecision.Not(Refusals.BadCommand("There is no such command.", "没有这个指令。")),
         };
     }

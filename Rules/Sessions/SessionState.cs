@@ -126,6 +126,15 @@ public sealed record SessionState
     /// <summary>When an operator last had the show go on without a wall, UTC milliseconds; 0 for never.</summary>
     public long GoOnMs { get; init; }
 
+    /// <summary>When the show was to end before an operator had the story land, UTC milliseconds; 0 while it is not landing.</summary>
+    public long LandsInsteadOfMs { get; init; }
+
+    /// <summary>Whether the walls show nothing.</summary>
+    public bool Dark { get; init; }
+
+    /// <summary>What the house tells everyone, or <see langword="null"/>.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>Beats whose telling is over, in order.</summary>
     public ImmutableArray<Beat> Told { get; init; } = [];
 

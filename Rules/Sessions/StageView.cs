@@ -37,6 +37,9 @@ public static class StageView
             Choices = state.Phase == SessionPhase.Ended ? [.. state.Decided.Select(round => Choice(round, film))] : [],
             Epilogues = state.Phase == SessionPhase.Ended ? Epilogues(film) : [],
             WallLost = wallLost && state.Phase == SessionPhase.Playing,
+            Landing = state.LandsInsteadOfMs > 0 && state.Phase != SessionPhase.Ended,
+            Dark = state.Dark && state.Phase != SessionPhase.Ended,
+            Notice = state.Notice,
         };
     }
 

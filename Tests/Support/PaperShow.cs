@@ -63,9 +63,9 @@ public sealed class PaperShow
         }
     }
 
-    public SessionDecision Operate(OperatorAction action, int seconds = 0, bool shift = false)
+    public SessionDecision Operate(OperatorAction action, int seconds = 0, bool shift = false, string? words = null)
     {
-        var decision = SessionRules.Operate(State, new OperatorCommand(action, "operator", "", seconds, shift), NowMs);
+        var decision = SessionRules.Operate(State, film, new OperatorCommand(action, "operator", "", seconds, shift, Words: words), NowMs);
         Do(decision);
         return decision;
     }

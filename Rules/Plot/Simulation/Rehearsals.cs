@@ -99,7 +99,7 @@ internal sealed class Rehearsal(Film film, RehearsalTerms terms, IAudience audie
     private void Do(SessionDecision decision) => Do(decision.Events);
 
     private void Operate(OperatorAction action, int seconds = 0, bool shift = false) =>
-        Do(SessionRules.Operate(state, new OperatorCommand(action, "rehearsal", "", seconds, shift), nowMs));
+        Do(SessionRules.Operate(state, film, new OperatorCommand(action, "rehearsal", "", seconds, shift), nowMs));
 
     private void Begin()
     {

@@ -37,7 +37,7 @@ public sealed class ReplanTests
     {
         var show = InRound(1);
         show.Operate(OperatorAction.Pause, shift: true);
-        show.Do(SessionRules.Operate(show.State, new OperatorCommand(OperatorAction.Resume, "operator", "", 0, false), show.NowMs + 300_000));
+        show.Do(SessionRules.Operate(show.State, PaperFilm.Film, new OperatorCommand(OperatorAction.Resume, "operator", "", 0, false), show.NowMs + 300_000));
         SessionClock.Next(show.State, PaperFilm.Film, show.NowMs + 300_000).ShouldBeOfType<Wait>();
     }
 

@@ -45,13 +45,13 @@ public sealed class RoundTests
     public void A_seat_is_closed_once_and_only_if_there_is_one()
     {
         var show = Open();
-        SessionRules.Operate(show.State, Command(OperatorAction.Ban, 0), show.NowMs).Refusal!.Code.ShouldBe("bad-command");
-        SessionRules.Operate(show.State, Command(OperatorAction.Ban, 301), show.NowMs).Refusal!.Code.ShouldBe("bad-command");
-        SessionRules.Operate(show.State, Command(OperatorAction.Unban, 7), show.NowMs).Events.ShouldBeEmpty();
-        show.Do(SessionRules.Operate(show.State, Command(OperatorAction.Ban, 7), show.NowMs));
+        SessionRules.Operate(show.State, PaperFilm.Film, Command(OperatorAction.Ban, 0), show.NowMs).Refusal!.Code.ShouldBe("bad-command");
+        SessionRules.Operate(show.State, PaperFilm.Film, Command(OperatorAction.Ban, 301), show.NowMs).Refusal!.Code.ShouldBe("bad-command");
+        SessionRules.Operate(show.State, PaperFilm.Film, Command(OperatorAction.Unban, 7), show.NowMs).Events.ShouldBeEmpty();
+        show.Do(SessionRules.Operate(show.State, PaperFilm.Film, Command(OperatorAction.Ban, 7), show.NowMs));
         show.State.Banned.ShouldBe([7]);
-        SessionRules.Operate(show.State, Command(OperatorAction.Ban, 7), show.NowMs).Events.ShouldBeEmpty();
-        show.Do(SessionRules.Operate(show.State, Command(OperatorAction.Unban, 7), show.NowMs));
+        SessionRules.Operate(show.State, PaperFilm.Film, Command(OperatorAction.Ban, 7), show.NowMs).Events.ShouldBeEmpty();
+        show.Do(SessionRules.Operate(show.State, PaperFilm.Film, Command(OperatorAction.Unban, 7), show.NowMs));
         show.State.Banned.ShouldBeEmpty();
     }
 
@@ -81,8 +81,8 @@ public sealed class RoundTests
 
     private static SessionState Paused(SessionState state, long atMs)
     {
-        var held = SessionFold.Evolve(state, SessionRules.Operate(state, Command(OperatorAction.Pause, 0), atMs).Events.Single());
-        return SessionFold.Evolve(held, SessionRules.Operate(held, Command(OperatorAction.Resume, 0), atMs + 60_000).Events.Single());
+        var held = SessionFold.Evolve(state, SessionRules.Operate(state, PaperFilm.Film, Command(OperatorAction.Pause, 0), atMs).Events.Single());
+        return SessionFold.Evolve(held, SessionRules.Operate(held, PaperFilm.Film, Command(OperatorAction.Resume, 0), atMs + 60_000).Events.Single());
     }
 
     private static PaperShow Open(SessionTerms? terms = null)

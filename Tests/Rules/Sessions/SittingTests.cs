@@ -58,11 +58,11 @@ public sealed class SittingTests
     {
         var show = new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film) with { Entry = Entry.SeatCode, Secret = new string('a', 32) }, 1);
         var command = new OperatorCommand(OperatorAction.PrintCodes, "kassa", "", 0, false, from, to);
-        var decision = SessionRules.Operate(show.State, command, 17);
+        var decision = SessionRules.Operate(show.State, PaperFilm.Film, command, 17);
         decision.Refusal?.Code.ShouldBe(refused);
         if (refused is null) decision.Events.ShouldBe([new OperatorActed(command, 17)]);
         show.Do(decision);
-        SessionRules.Operate(show.State, command, 18).Events.Length.ShouldBe(refused is null ? 1 : 0, "a second print is a second act");
+        SessionRules.Operate(show.State, PaperFilm.Film, command, 18).Events.Length.ShouldBe(refused is null ? 1 : 0, "a second print is a second act");
     }
 
     [Fact]
@@ -78,10 +78,10 @@ public sealed class SittingTests
     }
 
     private static string? Print(PaperShow show, int from, int to) =>
-        SessionRules.Operate(show.State, new OperatorCommand(OperatorAction.PrintCodes, "kassa", "", 0, false, from, to), 17).Refusal?.Code;
+        SessionRules.Operate(show.State, PaperFilm.Film, new OperatorCommand(OperatorAction.PrintCodes, "kassa", "", 0, false, from, to), 17).Refusal?.Code;
 
     private static string? Over(PaperShow show, int seat, int number) => Sittings.Over(show.State.Sittings, seat, number)?.Code;
 
     private static void Usher(PaperShow show, OperatorAction action, int seat) =>
-        show.Do(SessionRules.Operate(show.State, new OperatorCommand(action, "operator", "a test", 0, false, seat), show.NowMs));
+        show.Do(SessionRules.Operate(show.State, PaperFilm.Film, new OperatorCommand(action, "operator", "a test", 0, false, seat), show.NowMs));
 }
