@@ -37,13 +37,14 @@ internal sealed class ConsoleHub(
         // Codes are printed over REST, where the print and the record of it are one act.
         if (!EnumNames.TryRead<OperatorAction>(command.Action, out var action) || action == OperatorAction.PrintCodes
             || (command.Reason?.Length ?? 0) > LongestReason
-            || !PlainWords.Are(command.Reason ?? ""))
+            || !PlainWords.Are(command.Reason ?? "")
+            || !PlainWords.Are(command.Words ?? ""))
         {
             return Refuse(Refusals.BadCommand);
         }
 
         var outcome = await cluster.Session(session).Operate(
-            new OperatorCommand(action, Context.User!.Identity!.Name!, command.Reason ?? "", command.Seconds, command.Shift, command.Seat));
+            new OperatorCommand(action, Context.User!.Identity!.Name!, command.Reason ?? "", command.Seconds, command.Shift, command.Seat, Words: command.Words));
         return outcome.Refusal is { } refusal ? Refuse(refusal) : new Answer(null);
     }
 

@@ -64,4 +64,5 @@ internal sealed record ConsoleNow(Stage Stage, Tally? Tally, SessionHealth Healt
 /// <param name="Seconds">For an extension.</param>
 /// <param name="Shift">For a pause: whether it moves the end.</param>
 /// <param name="Seat">For a kick, a ban, its end, or a freed seat: the seat.</param>
-internal sealed record OperateSession(string? Session, string? Action, string? Reason, int Seconds, bool Shift, int Seat = 0);
+/// <param name="Words">For a notice: what everyone reads.</param>
+internal sealed record OperateSession(string? Session, string? Action, string? Reason, int Seconds, bool Shift, int Seat = 0, string? Words = null);

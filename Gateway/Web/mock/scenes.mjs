@@ -133,7 +133,7 @@ const base = (now, terms = {}) => ({
   beat: null,
   round: null,
   choices: [],
-  wallLost: false,
+  wallLost: false, landing: false, dark: false, notice: null,
   epilogues: [],
 });
 
@@ -148,6 +148,8 @@ export const scenes = {
   'beat-hand': (now, terms) => ({ ...base(now, terms), beat: beat(3, { type: 'Hand', tension: 0.2 }) }),
   'beat-poster': (now, terms) => ({ ...base(now, terms), beat: beat(1, { type: 'Poster', tension: 0.95, palette: ['#190d0b', '#f8e9e2', '#ef6a43'] }) }),
   'beat-long': (now, terms) => ({ ...base(now, terms), beat: beat(4) }),
+  steered: (now, terms) => ({ ...base(now, terms), beat: beat(3), landing: true, notice: 'A silver Škoda, AB 123, is blocking the ambulance. 挡住救护车的银色轿车，请车主移车。' }),
+  dark: (now, terms) => ({ ...base(now, terms), beat: beat(3), dark: true }),
   round: (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, terms?.rule ? { rule: terms.rule } : {}) }),
   'round-two': (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, { options: four.slice(1, 3) }) }),
   sealed: (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, { state: 'Sealed', deadlineMs: now - 500 }) }),

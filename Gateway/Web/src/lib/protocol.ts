@@ -12,7 +12,9 @@ export type Entry = 'JoinCode' | 'SeatCode';
 export type RoundState = 'Open' | 'Sealed' | 'Decided';
 export type ReceiptStatus = 'Counted' | 'Stale' | 'Closed' | 'Busy';
 /** What an operator may do to a show. */
-export type ShowAction = 'Open' | 'Start' | 'Pause' | 'Resume' | 'Extend' | 'End' | 'GoOn';
+export type ShowAction = 'Open' | 'Start' | 'Pause' | 'Resume' | 'Extend' | 'End' | 'GoOn' | SteerAction;
+/** What an operator may do to a show that runs, apart from holding and ending it. */
+export type SteerAction = 'EndWell' | 'CarryOn' | 'Close' | 'Skip' | 'Blank' | 'Unblank' | 'Tell' | 'Untell';
 /** What an operator may do to a seat. */
 export type SeatAction = 'Kick' | 'Ban' | 'Unban' | 'Free';
 export type OperatorAction = ShowAction | SeatAction;
@@ -154,6 +156,12 @@ export interface Stage {
   /** Whether the show holds because the wall is lost. */
   readonly wallLost: boolean;
   readonly epilogues: readonly StageEpilogue[];
+  /** Whether an operator had the story land: it ends within two beats. */
+  readonly landing: boolean;
+  /** Whether the walls show nothing. */
+  readonly dark: boolean;
+  /** What the house tells everyone, in the language it was typed in. */
+  readonly notice: string | null;
 }
 
 export interface FeelingSums { readonly contributors: number; readonly sums: readonly number[] }
