@@ -5,6 +5,8 @@ namespace Orleans.Story.Tests.Browser;
 /// <summary>The evening's acts. It writes down what people saw and did, to hold the credits against.</summary>
 internal sealed class Evening(Desk desk, Phone english, Phone chinese)
 {
+    private const string PauseReason = "Someone fainted in row 4";
+
     private readonly List<Choice> _choices = [];
     private Wall? _wall;
 
@@ -62,7 +64,7 @@ internal sealed class Evening(Desk desk, Phone english, Phone chinese)
 
         await Desk.ThinkBetterOf("pause");
         await Desk.IsIn("Playing");
-        await Desk.Confirm("pause", "The show is paused.", reason: "Someone fainted in row 4");
+        await Desk.Confirm("pause", "The show is paused.", reason: PauseReason);
         await Desk.IsIn("Paused");
         foreach (var screen in Everyone) await screen.Sees("[data-testid=held]");
         await Speak();
@@ -126,6 +128,61 @@ internal sealed class Evening(Desk desk, Phone english, Phone chinese)
         await SwitchLanguages();
     }
 
+    /// <summary>
+    /// From the credits to the script of the evening: the same title, questions and counts, in the reader's language and in
+    /// the other one. Nobody reads there why the operator paused.
+    /// </summary>
+    public async Task ReadAgain()
+    {
+        var title = await english.Title();
+        var replay = await english.ReadAgain();
+        new Uri(replay.Screen.Page.Url).PathAndQuery.ShouldBe("/replay");
+        new Uri(replay.Screen.Page.Url).Fragment.ShouldBe($"#{Desk.Session}");
+        (await replay.Title()).ShouldBe(title);
+        (await replay.Ended()).ShouldStartWith("The story came to its own end.");
+        (await replay.Actions()).ShouldBe(["The show was paused", "The show went on", "More time to vote"]);
+        await Screen.Expect(replay.Screen.Page.Locator("body")).Not.ToContainTextAsync(PauseReason);
+        await Repeats(replay, language: 0);
+        (await replay.Screen.Faults()).ShouldBeEmpty();
+        await replay.Screen.Picture("replay");
+
+        await english.Choose("zh");
+        await Screen.Expect(replay.Screen.Page.Locator("h1")).Not.ToHaveTextAsync(title);
+        await Repeats(replay, language: 1);
+        await replay.Watch();
+        await replay.Screen.Speaks("zh");
+        await english.Choose("en");
+        await replay.Screen.Speaks("en");
+        (await replay.Title()).ShouldBe(title);
+    }
+
+    /// <summary>The show again, line by line and by itself, from the keys alone; the address goes along.</summary>
+    public static async Task WatchAgain(Replay replay)
+    {
+        await replay.Watch();
+        await Screen.Expect(replay.Screen.At("replay-line")).ToHaveCountAsync(0);
+        var first = await replay.Press("ArrowRight", leadsTo: 0);
+        var second = await replay.Press("ArrowRight", leadsTo: 1);
+        second.ShouldNotBe(first);
+        replay.Screen.Page.Url.ShouldEndWith(";line=0.1");
+        (await replay.Press("ArrowLeft", leadsTo: 0)).ShouldBe(first);
+        await Screen.Expect(replay.Screen.At("replay-line")).ToHaveCountAsync(1);
+
+        await replay.Rush(2);
+        await replay.Offers("Play");
+        (await replay.Press("Space", leadsTo: 1)).ShouldBe(second);
+        await replay.Offers("Pause");
+        await replay.Screen.Page.Keyboard.PressAsync("Space");
+        await replay.Offers("Play");
+        (await replay.Screen.Faults()).ShouldBeEmpty();
+        await replay.Screen.Picture("watch");
+
+        var here = await replay.Line();
+        await replay.Screen.Page.ReloadAsync();
+        await replay.Opens();
+        (await replay.Line()).ShouldBe(here, "the address knows the line");
+    }
+
     public async Task Leave()
     {
         await Desk.IsIn("Ended");
@@ -173,6 +230,19 @@ internal sealed class Evening(Desk desk, Phone english, Phone chinese)
         await english.Screen.Speaks("zh");
         await english.Choose("en");
         await english.Screen.Speaks("en");
+    }
+
+    /// <summary>The script has every vote of the evening, with what each option got and which one won.</summary>
+    private async Task Repeats(Replay replay, int language)
+    {
+        var votes = await replay.Votes();
+        votes.Select(vote => vote.Question).ShouldBe(_choices.Select(choice => choice.Asks[language].Question));
+        foreach (var (vote, choice) in votes.Zip(_choices))
+        {
+            vote.Options.ShouldBe(choice.Asks[language].Options);
+            vote.Counts.ShouldBe(Counts(choice.Votes, vote.Options.Count));
+            vote.Winner.ShouldBe(choice.Winner);
+        }
     }
 
     private Task Both(string moment) =>

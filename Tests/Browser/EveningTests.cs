@@ -36,6 +36,8 @@ public sealed class EveningTests
             await evening.FirstRound();
             while (await evening.Wall.NextRound()) await evening.AnotherRound();
             await evening.ReadCredits();
+            await evening.ReadAgain();
+            await Evening.WatchAgain(await evening.Desk.OpenReplay(chromium, hall.Local));
             await evening.Leave();
         }
         catch

@@ -68,11 +68,32 @@ internal sealed partial class Screen
         await Expect(Page.Locator("html")).ToHaveAttributeAsync("lang", language == "zh" ? "zh-Hans" : "en");
     }
 
+    /// <summary>What axe, the auditor that the front end's own pictures go by, finds wrong for people who cannot see or point.</summary>
+    public async Task<IReadOnlyList<string>> Faults()
+    {
+        // Half-faded words would be measured as pale ones.
+        await Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        await Page.EvaluateAsync(await File.ReadAllTextAsync(Axe()));
+        return await Page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+              .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.any[0]?.message ?? ''}`))
+            """);
+    }
+
     /// <summary>Keeps a picture where <c>STORY_SCREENSHOTS</c> names a folder for them.</summary>
     public async Task Picture(string moment)
     {
         if (Environment.GetEnvironmentVariable("STORY_SCREENSHOTS") is not { Length: > 0 } folder) return;
         await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Name}-{moment}.png"), Animations = ScreenshotAnimations.Disabled });
+    }
+
+    /// <summary>It lies among the packages that the pages were built with.</summary>
+    private static string Axe()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Orleans.Story.sln"))) folder = folder.Parent;
+        return Path.Combine(folder?.FullName ?? "", "Gateway", "Web", "node_modules", "axe-core", "axe.min.js");
     }
 
     /// <summary>What can be read, without what the page itself says no translator should touch.</summary>

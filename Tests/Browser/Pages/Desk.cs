@@ -40,6 +40,9 @@ internal sealed class Desk(Screen screen)
         return await Screen.At("console-code").InnerTextAsync();
     }
 
+    /// <summary>The session that the console has open.</summary>
+    public string Session => new Uri(Screen.Page.Url).Fragment[1..];
+
     public Task IsIn(string phase) => Screen.Sees($"[data-testid=phase][data-phase={phase}]");
 
     /// <summary>Presses a button and reads what the hall answers.</summary>
@@ -71,10 +74,9 @@ internal sealed class Desk(Screen screen)
     /// <summary>The codes on the seat cards, by seat from 1, as whoever holds the cards reads them.</summary>
     public async Task<IReadOnlyList<string>> SeatCodes(int seats)
     {
-        var session = new Uri(Screen.Page.Url).Fragment[1..];
         return await Screen.Page.EvaluateAsync<string[]>(
             "async ([session, seats]) => (await (await fetch(`/api/sessions/${session}/seat-codes?from=1&to=${seats}`)).json()).map((card) => card.code)",
-            new object[] { session, seats });
+            new object[] { Session, seats });
     }
 
     /// <summary>Presses a button that asks back, and thinks better of it.</summary>
@@ -83,6 +85,15 @@ internal sealed class Desk(Screen screen)
         await Screen.At($"op-{action}").ClickAsync();
         await Screen.At("confirm-no").ClickAsync();
         await Screen.Expect(Screen.At("confirm")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Opens the recording of the show beside the console, by the console's link.</summary>
+    public async Task<Replay> OpenReplay(Chromium chromium, string local)
+    {
+        var replay = new Replay(chromium.Adopt("replay", await Screen.Page.Context.NewPageAsync()));
+        await replay.Screen.Page.GotoAsync(local + await Screen.At("replay-link").GetAttributeAsync("href"));
+        await replay.Opens();
+        return replay;
     }
 
     /// <summary>Opens the wall's window from the console.</summary>

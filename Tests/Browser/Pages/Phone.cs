@@ -83,6 +83,18 @@ internal sealed class Phone(Screen screen)
     public async Task<int> Decision() =>
         await (await Screen.Catches("[data-testid=decision] [data-testid=winner]")).EvaluateAsync<int>("card => Number(card.dataset.option)");
 
+    /// <summary>The film's title, as the credits give it.</summary>
+    public Task<string> Title() => Screen.At("credits", " .end h2").InnerTextAsync();
+
+    /// <summary>Follows the credits to the recording of the show.</summary>
+    public async Task<Replay> ReadAgain()
+    {
+        await Screen.At("to-replay").TapAsync();
+        var replay = new Replay(Screen);
+        await replay.Opens();
+        return replay;
+    }
+
     /// <summary>What the credits list: question, the road taken, and the line beneath with the votes.</summary>
     public async Task<IReadOnlyList<Credit>> Credits()
     {
