@@ -67,10 +67,13 @@ internal sealed class DemoShow(
         }
 
         var language = film.Languages.Contains(options.Language) ? options.Language : film.Languages[0];
+        var minutes = Math.Clamp(options.Minutes, film.ShortestMinutes, film.LongestMinutes);
+        if (minutes != options.Minutes)
+            Console.WriteLine("  " + words.Say($"{film.Title.In(language)} is told in {film.ShortestMinutes} to {film.LongestMinutes} minutes: tonight in {minutes}.", $"《{film.Title.In(language)}》可讲 {film.ShortestMinutes} 到 {film.LongestMinutes} 分钟，今晚讲 {minutes} 分钟。"));
         var other = film.Languages.FirstOrDefault(one => one != language);
         var scheduling = await screenings.Schedule(new ScreeningRequest(
             film.Film.Slug,
-            Math.Clamp(options.Minutes, film.ShortestMinutes, film.LongestMinutes),
+            minutes,
             language,
             other is null ? [language] : [language, other],
             options.Seats + SparePlaces,

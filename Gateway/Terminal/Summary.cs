@@ -25,12 +25,12 @@ internal static class Summary
         to.WriteLine();
         to.WriteLine("  " + (exact
             ? words.Say(
-                $"Exact: {ledger.Acknowledged} acknowledged ballots, and every book equals the crowd's own count.",
-                $"准确：已确认 {ledger.Acknowledged} 张选票，每轮结果与观众自己的计数完全一致。")
+                $"Exact: {ledger.Acknowledged} acknowledged ballots, changes of mind included, and every book equals the crowd's own count.",
+                $"准确：已确认 {ledger.Acknowledged} 张选票（含改票），每轮结果与观众自己的计数完全一致。")
             : whole
             ? words.Say(
-                $"Exact but for your own phones: all of the crowd's {ledger.Acknowledged} acknowledged ballots are in the books, the rest are yours.",
-                $"除你们自己的手机外完全一致：模拟观众已确认的 {ledger.Acknowledged} 张选票都在票册里，其余是你们投的。")
+                $"Exact but for your own phones: all of the crowd's {ledger.Acknowledged} acknowledged ballots, changes of mind included, are in the books, the rest are yours.",
+                $"除你们自己的手机外完全一致：模拟观众已确认的 {ledger.Acknowledged} 张选票（含改票）都在票册里，其余是你们投的。")
             : words.Say("Not every book equals the crowd's own count; see above.", "部分轮次与观众自己的计数不一致，详见上文。")));
         to.WriteLine("  " + words.Leave);
         to.Flush();

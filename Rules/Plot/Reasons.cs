@@ -86,7 +86,9 @@ internal static class Reasons
             if (why.Plan.Beat % 2 == 0) grounds.Add(ByFunction(why.Plan.Function));
             grounds.Add([
                 .. Named(place.Name, "Time to see what is going on elsewhere: {0}.", "该看看别处的动静了：{0}。"),
-                .. Named(place.Name, "We have been here long enough. Next: {0}.", "这里待得够久了，下一处：{0}。"),
+                .. why.Lived.Told.Count > 1 && string.Equals(why.Lived.Told[^2].Storylet.Place, last.Storylet.Place, StringComparison.Ordinal)
+                    ? Named(place.Name, "We have been here long enough. Next: {0}.", "这里待得够久了，下一处：{0}。")
+                    : Named(place.Name, "Meanwhile, elsewhere: {0}.", "与此同时，另一处：{0}。"),
                 .. Elsewhere,
             ]);
         }
@@ -165,12 +167,15 @@ internal static class Reasons
     [
         Text.Both("Time was lost, so the story takes the shorter road.", "耽搁了一阵，故事抄近路走。"),
         Text.Both("The hall had to wait; the story will not.", "全场等了一会儿，故事不再等了。"),
+        Text.Both("The clock went on without us: the story catches up.", "钟没有等人，故事赶上去。"),
     ];
 
     private static Text[] StillTighter { get; } =
     [
         Text.Both("The hall held its breath: what was coming comes early.", "全场屏息，该来的提前来了。"),
         Text.Both("Nobody in the hall looked away, so the story does not either.", "没有人移开目光，故事也不回避。"),
+        Text.Both("The hall is leaning forward: nobody gets to breathe now.", "全场都往前倾，这会儿谁也别松气。"),
+        Text.Both("Nobody coughed. The story takes that for a yes.", "没有人咳嗽，故事就当大家答应了。"),
     ];
 
     private static Text[] LetOut { get; } =

@@ -25,7 +25,7 @@ public sealed class EveningTests
                 new Phone(await chromium.Phone("phone-zh", "zh-CN")));
 
             await evening.Desk.SignIn(hall.Local, StaffAccounts.FirstName, hall.FirstPassword);
-            var code = await evening.Desk.Create(windowSeconds: 5, cardSeconds: 2, seats: 12);
+            var code = await evening.Desk.Create(windowSeconds: 12, cardSeconds: 2, seats: 12);
             await evening.Desk.Press("open", "The doors are open.");
             await evening.Hang(new Wall(chromium.Adopt("wall", await evening.Desk.OpenWall())));
 

@@ -11,6 +11,7 @@ namespace Orleans.Story.Tests.Browser;
 public sealed class SeatCardTests
 {
     private const int ShowMs = 6 * 60 * 1000;
+    private const string KickReason = "Too loud in row 2";
 
     [Fact(Timeout = ShowMs)]
     public async Task A_hall_with_seat_cards_ranks_abstains_and_counts_its_record_again()
@@ -42,7 +43,8 @@ public sealed class SeatCardTests
             await ranking.RoundOpens();
             await ranking.Vote(1);
             await desk.Confirm("end", "The show has ended.");
-            await Check(chromium, hall, desk, ranking, proof);
+            var record = await Check(chromium, hall, desk, ranking, proof);
+            await ReadsTheRest(record);
         }
         catch
         {
@@ -144,7 +146,7 @@ public sealed class SeatCardTests
     {
         var number = string.Concat((await phone.Screen.At("seat").InnerTextAsync()).Where(char.IsAsciiDigit));
         var seat = int.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
-        await desk.Seat("kick", seat, $"Seat {seat} was sent away; it may come back.", "Loud");
+        await desk.Seat("kick", seat, $"Seat {seat} was sent away; it may come back.", KickReason);
         await phone.Screen.Sees("[data-testid=away][data-code=kicked]");
         await phone.Screen.Speaks("zh");
         await phone.Screen.Picture("kicked");
@@ -155,8 +157,8 @@ public sealed class SeatCardTests
         await Screen.Expect(phone.Screen.At("seat")).ToContainTextAsync(number);
     }
 
-    /// <summary>The phone counts the record again, and so does the page that anybody may open.</summary>
-    private static async Task Check(Chromium chromium, Hall hall, Desk desk, Phone phone, string proof)
+    /// <summary>The phone counts the record again, and so does the page that anybody may open. Answers that page.</summary>
+    private static async Task<Screen> Check(Chromium chromium, Hall hall, Desk desk, Phone phone, string proof)
     {
         await phone.IsIn("Ended");
         await phone.Screen.At("check-votes").TapAsync();
@@ -170,6 +172,25 @@ public sealed class SeatCardTests
         await anyone.Sees("[data-testid=checked][data-well=true]");
         await anyone.At("record-code").PressSequentiallyAsync(proof.Replace("-", " ", StringComparison.Ordinal).ToLowerInvariant());
         await Screen.Expect(anyone.At("record-found")).ToHaveTextAsync("Found in vote 1: the ranking C › A.");
+        (await anyone.Faults()).ShouldBeEmpty();
         await anyone.Picture("record");
+        return anyone;
+    }
+
+    /// <summary>From the record to the script of a show that was cut short: the one vote that was decided, and nothing of who was sent away or why.</summary>
+    private static async Task ReadsTheRest(Screen record)
+    {
+        await record.At("to-replay").TapAsync();
+        var replay = new Replay(record);
+        await replay.Opens();
+        (await replay.Ended()).ShouldStartWith("The hall closed it at ");
+        var vote = (await replay.Votes()).ShouldHaveSingleItem();
+        vote.Counts.ShouldBe([0, 0, 1]);
+        vote.Winner.ShouldBe(2);
+        (await replay.Actions()).ShouldContain("A viewer was sent away");
+        await Screen.Expect(record.Page.Locator("body")).Not.ToContainTextAsync(KickReason);
+        await record.Speaks("en");
+        (await record.Faults()).ShouldBeEmpty();
+        await record.Picture("cut-short");
     }
 }

@@ -21,6 +21,8 @@ const en = {
   unreachable: 'The hall cannot be reached. Check that this device is on its network, then try again.',
   puzzling: 'The server gave an answer that makes no sense. Try again.',
   phase: { Scheduled: 'Scheduled', Lobby: 'Doors open', Playing: 'Playing', Paused: 'Paused', Ended: 'Ended' } satisfies Record<SessionPhase, string>,
+  /** Who wrote a beat, by the id that the server gives. */
+  writers: { storylet: 'the film itself' } as Readonly<Record<string, string>>,
   rule: { Plurality: 'One vote each', Approval: 'Approve as many as you like', Ranked: 'Rank in order of liking' } satisfies Record<VotingRule, string>,
   feeling: {
     Joy: 'Joy', Warmth: 'Warmth', Suspense: 'Suspense', Fear: 'Fear', Sadness: 'Sadness', Anger: 'Anger', Surprise: 'Surprise', Boredom: 'Boredom',
@@ -297,6 +299,7 @@ const zh: Words = {
   unreachable: '连不上影厅。请确认本机已接入影厅网络，然后重试。',
   puzzling: '服务器的回答无法识别，请重试。',
   phase: { Scheduled: '已排期', Lobby: '入场中', Playing: '放映中', Paused: '暂停中', Ended: '已散场' },
+  writers: { storylet: '影片原稿' },
   rule: { Plurality: '每人一票', Approval: '可多选', Ranked: '按喜好排序' },
   feeling: { Joy: '喜悦', Warmth: '温暖', Suspense: '悬着', Fear: '害怕', Sadness: '难过', Anger: '愤怒', Surprise: '意外', Boredom: '无聊' },
   seconds: (value) => `${n(value)} 秒`,
