@@ -6,6 +6,7 @@ using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Silo;
 using Orleans.Story.Tests.Grains.Support;
+using Orleans.Story.Tests.Support;
 
 namespace Orleans.Story.Tests.Grains;
 
@@ -75,6 +76,25 @@ public sealed class ShowTests
         rows.Take(decided).Count(type => type == nameof(BeatPrepared)).ShouldBe(1 + (2 * round.Options.Length));
         airs.Beat!.LineCount.ShouldBeGreaterThan(0);
         (await hall.Grains.Session(session).Look())!.Health.Fallbacks.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_one_big_button_lands_the_story_in_two_beats_also_after_a_crash()
+    {
+        await using var hall = await TestHall.OpenAsync();
+        var session = (await hall.ScheduleAsync(PaperShow.Terms(PaperFilm.Film, minutes: 9))).Session;
+        await hall.OperateAsync(session, OperatorAction.Start);
+        var round = (await hall.UntilOpenAsync(session, 0)).Round!;
+        await hall.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(round, 1, 0, 1, 1));
+        await hall.OperateAsync(session, OperatorAction.EndWell);
+        (await hall.Grains.Session(session).Look())!.Stage.Landing.ShouldBeTrue();
+        await hall.KillAsync();
+
+        await using var after = await TestHall.OpenAsync(hall);
+        var ended = await after.UntilAsync(session, stage => stage.Phase == SessionPhase.Ended, "the end");
+        ended.Choices.Length.ShouldBeLessThanOrEqualTo(2);
+        ended.Choices[0].Counts.ShouldBe([1, 2, 0]);
+        ended.Beat!.Ends.ShouldBeTrue();
     }
 
     [Fact]

@@ -101,6 +101,10 @@ public sealed class GoldenTests
         });
         yield return new SessionCreated(
             PaperShow.Terms(PaperFilm.Film) with { Film = new FilmRef("paper", new string('e', 64)), Rehearsal = true }, 1_768_680_460_000);
+        yield return new OperatorActed(new OperatorCommand(OperatorAction.EndWell, "operator", "the last bus", 0, false), 1_768_680_470_000);
+        yield return new EndMoved(1_768_680_560_000);
+        yield return new OperatorActed(new OperatorCommand(OperatorAction.Tell, "operator", "", 0, false, Words: "散场请走左边。"), 1_768_680_480_000);
+        yield return new RoundClosed(1, 1_768_680_490_000);
     }
 
     private static IEnumerable<AudienceEvent> SampleAudience()
