@@ -27,24 +27,44 @@ internal static class FilmCheck
         return well ? 0 : 1;
     }
 
+    /// <summary>Whether there is a film in the folder that can be told; if not, what is wrong is written <paramref name="to"/>.</summary>
+    public static async Task<bool> IsFilm(string folder, string language, TextWriter to, CancellationToken stop) =>
+        (await Read(folder, new Words(language), to, stop)).Film is not null;
+
     private static async Task<bool> Check(string folder, Words words, bool quick, TextWriter to, CancellationToken stop)
     {
-        var reading = await FilmFolder.LoadAsync(Find(folder), stop);
-        foreach (var problem in reading.Problems) await to.WriteLineAsync(problem.ToString().AsMemory(), stop);
-        if (reading.Film is not { } film)
-        {
-            await to.WriteLineAsync(words.Say(
-                $"{folder} is not a film yet: {reading.Problems.Count(problem => !problem.IsWarning)} to mend.",
-                $"{folder} 还不是一部影片：有 {reading.Problems.Count(problem => !problem.IsWarning)} 处要改。").AsMemory(), stop);
-            return false;
-        }
-
+        var reading = await Read(folder, words, to, stop);
+        if (reading.Film is not { } film) return false;
         var report = new FilmReport(to, words, film);
         report.Shape();
         var watch = Stopwatch.StartNew();
         var audit = FilmAudit.Of(film, quick ? RandomQuick : Random, Opinionated, Progress(to, words));
         return report.Print(audit, Likeness.Of(film), watch.Elapsed) && reading.Problems.IsEmpty;
     }
+
+    private static async Task<FilmReading> Read(string folder, Words words, TextWriter to, CancellationToken stop)
+    {
+        var place = Find(folder);
+        if (FilmsIn(place, Path.TrimEndingDirectorySeparator(folder)) is { Count: > 0 } films)
+        {
+            await to.WriteLineAsync(words.Say(
+                $"{folder} is a folder of films. Name one: {string.Join(", ", films)}.",
+                $"{folder} 里放的是几部影片，请指明一部：{string.Join("、", films)}。").AsMemory(), stop);
+            return new FilmReading(null, []);
+        }
+
+        var reading = await FilmFolder.LoadAsync(place, stop);
+        foreach (var problem in reading.Problems) await to.WriteLineAsync(problem.ToString().AsMemory(), stop);
+        var errors = reading.Problems.Count(problem => !problem.IsWarning);
+        if (reading.Film is null)
+            await to.WriteLineAsync(words.Say($"{folder} is not a film yet: {errors} to mend.", $"{folder} 还不是一部影片：有 {errors} 处要改。").AsMemory(), stop);
+        return reading;
+    }
+
+    /// <summary>The films right below a folder that is none itself.</summary>
+    private static List<string> FilmsIn(string place, string called) => !Directory.Exists(place) || File.Exists(Path.Combine(place, FilmReader.FilmFile))
+        ? []
+        : [.. Directory.EnumerateDirectories(place).Where(below => File.Exists(Path.Combine(below, FilmReader.FilmFile))).Select(below => $"{called}/{Path.GetFileName(below)}").Order(StringComparer.Ordinal)];
 
     /// <summary><c>dotnet run --project Gateway</c> runs inside Gateway; folders are named from where it was typed.</summary>
     public static string Find(string folder) =>

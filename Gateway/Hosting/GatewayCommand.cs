@@ -76,19 +76,23 @@ internal static class GatewayCommand
         language.AcceptOnlyFromAmong("en", "zh");
         var data = new Option<string>("--data") { Description = "Folder under which the rehearsal keeps what it writes until the next one.", DefaultValueFactory = _ => "./data" };
         var command = new Command("rehearse", "Play a film to a simulated hall and take every change its writer saves from the next beat on.") { folder, port, seats, minutes, language, data };
-        command.SetAction((parsed, stop) => GatewayHost.Run(
-            new GatewayOptions
-            {
-                Demo = true,
-                Rehearse = FilmCheck.Find(parsed.GetValue(folder)!),
-                Bind = "localhost",
-                Port = parsed.GetValue(port),
-                Seats = parsed.GetValue(seats),
-                Minutes = parsed.GetValue(minutes),
-                Language = parsed.GetValue(language)!,
-                Data = parsed.GetValue(data)!,
-            },
-            stop));
+        command.SetAction(async (parsed, stop) =>
+        {
+            if (!await FilmCheck.IsFilm(parsed.GetValue(folder)!, parsed.GetValue(language)!, parsed.InvocationConfiguration.Output, stop)) return 1;
+            return await GatewayHost.Run(
+                new GatewayOptions
+                {
+                    Demo = true,
+                    Rehearse = FilmCheck.Find(parsed.GetValue(folder)!),
+                    Bind = "localhost",
+                    Port = parsed.GetValue(port),
+                    Seats = parsed.GetValue(seats),
+                    Minutes = parsed.GetValue(minutes),
+                    Language = parsed.GetValue(language)!,
+                    Data = parsed.GetValue(data)!,
+                },
+                stop);
+        });
         return command;
     }
 

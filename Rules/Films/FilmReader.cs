@@ -10,7 +10,8 @@ namespace Orleans.Story.Rules.Films;
 /// </summary>
 public static class FilmReader
 {
-    private const string FilmFile = "film.yaml";
+    /// <summary>The file that makes a folder a film.</summary>
+    public const string FilmFile = "film.yaml";
 
     /// <summary>
     /// Reads <c>film.yaml</c> and <c>storylets/*.yaml</c> of one film. All problems are found in one reading, as far

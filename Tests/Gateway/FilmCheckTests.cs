@@ -35,6 +35,27 @@ public sealed class FilmCheckTests : IDisposable
         said[3].ShouldBe($"{_paper.Folder} is not a film yet: 1 to mend.");
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("rehearse")]
+    public async Task A_folder_of_films_is_told_from_a_film(string command)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "Films");
+        var (code, said) = await Run(command, folder + "/");
+        code.ShouldBe(1);
+        said.ShouldBe([$"{folder}/ is a folder of films. Name one: {folder}/last-ferry, {folder}/seventh-night."]);
+    }
+
+    [Fact]
+    public async Task A_broken_film_opens_no_rehearsal()
+    {
+        _paper.Edit(PaperFolder.Storylets, "place: room", "place: roof");
+        var (code, said) = await Run("rehearse", _paper.Folder);
+        code.ShouldBe(1);
+        said.Count.ShouldBe(2);
+        said[1].ShouldBe($"{_paper.Folder} is not a film yet: 1 to mend.");
+    }
+
     [Fact]
     public async Task The_shipped_film_is_ready_and_the_report_says_by_what()
     {
@@ -72,10 +93,12 @@ public sealed class FilmCheckTests : IDisposable
 
     public void Dispose() => _paper.Dispose();
 
-    private static async Task<(int Code, IReadOnlyList<string> Said)> Check(params string[] args)
+    private static Task<(int Code, IReadOnlyList<string> Said)> Check(params string[] args) => Run(["check", .. args]);
+
+    private static async Task<(int Code, IReadOnlyList<string> Said)> Run(params string[] args)
     {
         using var to = new StringWriter();
-        var code = await GatewayCommand.Run(["check", .. args], to);
+        var code = await GatewayCommand.Run(args, to);
         return (code, to.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));
     }
 }
