@@ -6,6 +6,7 @@ namespace Orleans.Story.Tests.Browser;
 internal sealed class Evening(Desk desk, Phone english, Phone chinese)
 {
     private const string PauseReason = "Someone fainted in row 4";
+    private const string Notice = "Is there a doctor in the house?";
 
     private readonly List<Choice> _choices = [];
     private Wall? _wall;
@@ -69,9 +70,26 @@ internal sealed class Evening(Desk desk, Phone english, Phone chinese)
         foreach (var screen in Everyone) await screen.Sees("[data-testid=held]");
         await Speak();
         await Both("held");
+        await TellEveryone();
         await Desk.Press("resume", "The show goes on.");
         await Desk.IsIn("Playing");
         foreach (var screen in Everyone) await Screen.Expect(screen.At("held")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>A line on every screen, and a wall that shows nothing; both are taken back.</summary>
+    private async Task TellEveryone()
+    {
+        await Desk.Screen.At("notice-line").FillAsync(Notice);
+        await Desk.Press("tell", "Everyone reads it now.");
+        foreach (var screen in Everyone) await Screen.Expect(screen.At("notice")).ToHaveTextAsync(Notice);
+        await Both("told");
+        await Desk.Press("untell", "It is taken back.");
+        foreach (var screen in Everyone) await Screen.Expect(screen.At("notice")).ToHaveCountAsync(0);
+
+        await Desk.Press("blank", "The wall is dark.");
+        await Wall.Screen.Sees("[data-testid=wall-dark]");
+        await Desk.Press("unblank", "The wall is lit.");
+        await Screen.Expect(Wall.Screen.At("wall-dark")).ToHaveCountAsync(0);
     }
 
     /// <summary>
@@ -140,7 +158,7 @@ internal sealed class Evening(Desk desk, Phone english, Phone chinese)
         new Uri(replay.Screen.Page.Url).Fragment.ShouldBe($"#{Desk.Session}");
         (await replay.Title()).ShouldBe(title);
         (await replay.Ended()).ShouldStartWith("The story came to its own end.");
-        (await replay.Actions()).ShouldBe(["The show was paused", "The show went on", "More time to vote"]);
+        (await replay.Actions()).ShouldBe(["The show was paused", "The hall told everyone something", "The hall took it back", "The wall went dark", "The wall was lit", "The show went on", "More time to vote"]);
         await Screen.Expect(replay.Screen.Page.Locator("body")).Not.ToContainTextAsync(PauseReason);
         await Repeats(replay, language: 0);
         (await replay.Screen.Faults()).ShouldBeEmpty();
