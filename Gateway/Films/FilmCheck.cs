@@ -54,7 +54,7 @@ internal static class FilmCheck
         }
 
         var reading = await FilmFolder.LoadAsync(place, stop);
-        foreach (var problem in reading.Problems) await to.WriteLineAsync(problem.ToString().AsMemory(), stop);
+        foreach (var problem in reading.Problems.OrderBy(problem => problem.IsWarning)) await to.WriteLineAsync(problem.ToString().AsMemory(), stop);
         var errors = reading.Problems.Count(problem => !problem.IsWarning);
         if (reading.Film is null)
             await to.WriteLineAsync(words.Say($"{folder} is not a film yet: {errors} to mend.", $"{folder} 还不是一部影片：有 {errors} 处要改。").AsMemory(), stop);

@@ -92,6 +92,13 @@ export function otherRoad(choice: StageChoice, option: number): StageRoad | null
   return isSameRoad(choice, option) ? null : choice.roads[option] ?? null;
 }
 
+/** The same, once: options before this one that lead to the same place tell it already. */
+export function newRoad(choice: StageChoice, option: number): StageRoad | null {
+  const road = otherRoad(choice, option);
+  const told = choice.roads.slice(0, option).some((other) => JSON.stringify(other) === JSON.stringify(road));
+  return told ? null : road;
+}
+
 /** A road that this viewer wanted and the hall did not take. */
 export interface MissedRoad { readonly choice: StageChoice; readonly option: number; readonly road: StageRoad }
 
