@@ -30,20 +30,30 @@ internal static class FilmCheck
     private static async Task<bool> Check(string folder, Words words, bool quick, TextWriter to, CancellationToken stop)
     {
         var reading = await FilmFolder.LoadAsync(Find(folder), stop);
-        foreach (var problem in reading.Problems) await to.WriteLineAsync(problem.ToString().AsMemory(), stop);
-        if (reading.Film is not { } film)
-        {
-            await to.WriteLineAsync(words.Say(
-                $"{folder} is not a film yet: {reading.Problems.Count(problem => !problem.IsWarning)} to mend.",
-                $"{folder} 还不是一部影片：有 {reading.Problems.Count(problem => !problem.IsWarning)} 处要改。").AsMemory(), stop);
-            return false;
-        }
-
+        await Print(reading, folder, words, to, stop);
+        if (reading.Film is not { } film) return false;
         var report = new FilmReport(to, words, film);
         report.Shape();
         var watch = Stopwatch.StartNew();
         var audit = FilmAudit.Of(film, quick ? RandomQuick : Random, Opinionated, Progress(to, words));
         return report.Print(audit, Likeness.Of(film), watch.Elapsed) && reading.Problems.IsEmpty;
+    }
+
+    /// <summary>Whether the folder holds a film that can be told; if not, prints what is to mend.</summary>
+    public static async Task<bool> IsFilm(string folder, Words words, TextWriter to, CancellationToken stop)
+    {
+        var reading = await FilmFolder.LoadAsync(Find(folder), stop);
+        if (reading.Film is null) await Print(reading, folder, words, to, stop);
+        return reading.Film is not null;
+    }
+
+    /// <summary>A line for each problem, and the verdict if it is not a film.</summary>
+    private static async Task Print(FilmReading reading, string folder, Words words, TextWriter to, CancellationToken stop)
+    {
+        foreach (var problem in reading.Problems) await to.WriteLineAsync(problem.In(words.Language).AsMemory(), stop);
+        if (reading.Film is not null) return;
+        var mend = reading.Problems.Count(problem => !problem.IsWarning);
+        await to.WriteLineAsync(words.Say($"{folder} is not a film yet: {mend} to mend.", $"{folder} 还不是一部影片：有 {mend} 处要改。").AsMemory(), stop);
     }
 
     /// <summary><c>dotnet run --project Gateway</c> runs inside Gateway; folders are named from where it was typed.</summary>

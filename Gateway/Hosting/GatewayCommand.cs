@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orleans.Story.Gateway.Films;
+using Orleans.Story.Gateway.Terminal;
 
 namespace Orleans.Story.Gateway.Hosting;
 
@@ -19,7 +20,7 @@ internal static class GatewayCommand
 
     /// <summary>Reads the arguments and runs the gateway; answers the exit code.</summary>
     /// <param name="args">What was typed.</param>
-    /// <param name="to">Where help, refusals of arguments and the report of <c>check</c> go; the console when left out.</param>
+    /// <param name="to">Where help, refusals of arguments, the report of <c>check</c> and what keeps a film from its rehearsal go; the console when left out.</param>
     public static Task<int> Run(string[] args, TextWriter? to = null) => Make().Parse(args).InvokeAsync(new InvocationConfiguration
     {
         // The host listens to Ctrl+C itself and drains; the parser must not end the process before that.
@@ -76,8 +77,9 @@ internal static class GatewayCommand
         language.AcceptOnlyFromAmong("en", "zh");
         var data = new Option<string>("--data") { Description = "Folder under which the rehearsal keeps what it writes until the next one.", DefaultValueFactory = _ => "./data" };
         var command = new Command("rehearse", "Play a film to a simulated hall and take every change its writer saves from the next beat on.") { folder, port, seats, minutes, language, data };
-        command.SetAction((parsed, stop) => GatewayHost.Run(
-            new GatewayOptions
+        command.SetAction(async (parsed, stop) =>
+        {
+            var options = new GatewayOptions
             {
                 Demo = true,
                 Rehearse = FilmCheck.Find(parsed.GetValue(folder)!),
@@ -87,8 +89,12 @@ internal static class GatewayCommand
                 Minutes = parsed.GetValue(minutes),
                 Language = parsed.GetValue(language)!,
                 Data = parsed.GetValue(data)!,
-            },
-            stop));
+            };
+
+            // A hall that opens without a film would wait for one that the watch never takes.
+            var isFilm = await FilmCheck.IsFilm(parsed.GetValue(folder)!, new Words(options.Language), parsed.InvocationConfiguration.Output, stop);
+            return isFilm ? await GatewayHost.Run(options, stop) : 1;
+        });
         return command;
     }
 

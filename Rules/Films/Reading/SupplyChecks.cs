@@ -40,7 +40,7 @@ internal static class SupplyChecks
                 acts[act].Id.At,
                 Both(
                     $"the act {acts[act].Id.Id} can run dry: at {minutes.Longest} minutes it takes {beats} storylet{(beats == 1 ? "" : "s")} without needs and bars, and there {(chosen.Length == 1 ? "is" : "are")} {chosen.Length}",
-                    $"幕 {acts[act].Id.Id} 可能讲到没有可讲：{minutes.Longest} 分钟需要 {beats} 个没有 needs 和 bars 的片段，现有 {chosen.Length} 个"),
+                    $"幕 {acts[act].Id.Id} 可能无戏可讲：{minutes.Longest} 分钟需要 {beats} 个没有 needs 和 bars 的片段，现有 {chosen.Length} 个"),
                 Both(
                     $"Write {beats - chosen.Length} more, free {beats - chosen.Length} of needs and bars, or shorten the longest running time.",
                     $"请再写 {beats - chosen.Length} 个，或去掉 {beats - chosen.Length} 个片段的 needs 和 bars，或缩短最长片长。"));

@@ -44,12 +44,12 @@ internal static class TellingChecks
         foreach (var storylet in draft.Storylets)
         {
             foreach (var pay in storylet.Pays.Where(pay => !opened.Contains(pay.Id)))
-                problems.Error(pay.At, Both($"the promise \"{pay.Id}\" is paid, but nothing opens it", $"承诺“{pay.Id}”有人兑现，却没有人开启"), Nearest.Mend(pay.Id, opened));
+                problems.Error(pay.At, Both($"the promise \"{pay.Id}\" is paid, but nothing opens it", $"承诺“{pay.Id}”要兑现，却没有片段开启它"), Nearest.Mend(pay.Id, opened));
             foreach (var open in storylet.Opens.Where(open => !paid.Contains(open.Id)))
             {
                 problems.Warning(
                     open.At,
-                    Both($"the promise {open.Id} is opened, but nothing pays it", $"承诺 {open.Id} 开启了，却没有人兑现"),
+                    Both($"the promise {open.Id} is opened, but nothing pays it", $"承诺 {open.Id} 开启了，却没有片段兑现它"),
                     Both("Let a later storylet or an ending pay it, or delete it.", "请让后面的片段或结局兑现它，或删去它。"));
             }
         }
