@@ -89,7 +89,7 @@ internal sealed partial class Declarations(FilmDraft draft, Values values)
         if (values.Word(node, what) is not { } word) return null;
         var words = Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToImmutableArray();
         if (words.IndexOf(word) is >= 0 and var at) return Enum.GetValues<T>()[at];
-        values.Problems.Error(node.At, Both($"{what.En} \"{word}\" is unknown", $"没有这种{what.Subject}：“{word}”"), Nearest.Mend(word, words));
+        values.Problems.Error(node.At, Both($"{what.En} \"{word}\" is unknown", $"{what.Subject}没有“{word}”这一种"), Nearest.Mend(word, words));
         return null;
     }
 

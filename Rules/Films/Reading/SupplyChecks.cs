@@ -59,7 +59,7 @@ internal static class SupplyChecks
             draft.MinutesAt ?? draft.At,
             Both(
                 $"at {minutes.Longest} minutes a show needs {need / ShowLength.StoryletsPerBeat} of the {have} storylets, more than a third: its audiences would see the same film",
-                $"{minutes.Longest} 分钟的一场要用 {have} 个片段中的 {need / ShowLength.StoryletsPerBeat} 个，超过三分之一：各场观众会看到同一部影片"),
+                $"全片 {have} 个片段，{minutes.Longest} 分钟的一场要用 {need / ShowLength.StoryletsPerBeat} 个，超过三分之一：各场观众会看到同一部影片"),
             Both(
                 $"Write {need - have} more{(fits > 0 ? $", or shorten the longest running time to {fits}" : "")}.",
                 $"请再写 {need - have} 个{(fits > 0 ? $"，或把最长片长缩短到 {fits} 分钟" : "")}。"));
@@ -74,7 +74,7 @@ internal static class SupplyChecks
         if (draft.Storylets.Exists(storylet => storylet.IsEnding && IsFree(storylet, draft) && storylet.Acts.Any(act => act.Id == lastAct))) return;
         problems.Error(
             draft.At,
-            Both("no ending is always possible", "没有任何时候都能用的结局"),
+            Both("no ending is always possible", "没有一个结局是任何时候都能用的"),
             Both(
                 $"Write one with function: resolution and acts: [{lastAct}] that has no needs and no bars and pays only what the opening opens.",
                 $"请写一个“function: resolution”、“acts: [{lastAct}]”的结局，没有 needs 和 bars，只兑现开场开启的承诺。"));

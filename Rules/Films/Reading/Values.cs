@@ -143,7 +143,7 @@ internal sealed partial class Values(ProblemList problems)
 
         var length = new StringInfo(words).LengthInTextElements;
         if (length <= limit) return true;
-        problems.Error(at, Both($"{what.En} has {length} characters; {limit} fit", $"{what.Subject}有 {length} 个字，最多 {limit} 个"), Both($"Cut {length - limit}.", $"请删去 {length - limit} 个。"));
+        problems.Error(at, Both($"{what.En} has {length} characters; {limit} fit", $"{what.Subject}有 {length} 个字符，最多 {limit} 个"), Both($"Cut {length - limit}.", $"请删去 {length - limit} 个。"));
         return false;
     }
 
