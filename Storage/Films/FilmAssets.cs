@@ -14,13 +14,15 @@ public static class FilmAssets
     /// <summary>Bytes of a sound: ten minutes of a loop.</summary>
     public const long MostSoundBytes = 16 << 20;
 
+    private static readonly Text PutThere = Both("Put the file there, or delete its name from the film.", "请把文件放在那里，或从影片里删去它的名字。");
+
     /// <summary>What the film names and its folder does not hold as it should.</summary>
     public static ImmutableArray<FilmProblem> Missing(string folder, Film film) =>
     [
         .. film.Assets
             .Select(asset => (Asset: asset, Look(folder, asset).Why))
             .Where(one => one.Why is not null)
-            .Select(one => new FilmProblem($"{Path.TrimEndingDirectorySeparator(folder).Replace('\\', '/')}/{one.Asset}", 1, 1, one.Why!, Both("Put the file there, or delete its name from the film.", "请把文件放在那里，或从影片里删去它的名字。"))),
+            .Select(one => new FilmProblem($"{Path.TrimEndingDirectorySeparator(folder).Replace('\\', '/')}/{one.Asset}", 1, 1, one.Why!, PutThere)),
     ];
 
     /// <summary>The file, or <see langword="null"/> and why not.</summary>

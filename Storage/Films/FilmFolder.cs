@@ -49,7 +49,12 @@ public static class FilmFolder
             Walk(new DirectoryInfo(folder), name, files, problems);
             if (files.Count > MostFiles)
             {
-                problems.Add(new FilmProblem(name, 1, 1, Both($"the folder holds more than {MostFiles} YAML files", $"文件夹里的 YAML 文件超过 {MostFiles} 个"), Both("Put several storylets into one file.", "请把几个片段放进同一个文件。")));
+                problems.Add(new FilmProblem(
+                    name,
+                    1,
+                    1,
+                    Both($"the folder holds more than {MostFiles} YAML files", $"文件夹里的 YAML 文件超过 {MostFiles} 个"),
+                    Both("Put several storylets into one file.", "请把几个片段放进同一个文件。")));
                 return new FilmFolderContent([], problems.ToImmutable());
             }
 

@@ -83,7 +83,13 @@ internal sealed partial class FilmFileReader
         }
 
         if (list.Items.Length is 0 or > FilmLimits.Languages)
-            values.Problems.Error(list.At, Both($"a film has 1 to {FilmLimits.Languages} languages", $"一部影片有 1 到 {FilmLimits.Languages} 种语言"), Both("Write the original language first.", "请把原作语言写在最前面。"));
+        {
+            values.Problems.Error(
+                list.At,
+                Both($"a film has 1 to {FilmLimits.Languages} languages", $"一部影片有 1 到 {FilmLimits.Languages} 种语言"),
+                Both("Write the original language first.", "请把原作语言写在最前面。"));
+        }
+
         draft.Languages = languages.ToImmutable();
     }
 

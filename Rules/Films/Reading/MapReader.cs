@@ -40,7 +40,10 @@ internal sealed class MapReader
     public static MapReader? Of(Node node, Called owner, IReadOnlyCollection<string> known, ProblemList problems)
     {
         if (node is MapNode map) return new MapReader(map, owner, known, problems);
-        problems.Error(node.At, Both($"{owner.En} must have keys", $"{owner.Subject}必须由键组成"), Both($"Write key: value with the keys {string.Join(", ", known)}.", $"请按“键: 值”来写，可用的键：{string.Join('、', known)}。"));
+        problems.Error(
+            node.At,
+            Both($"{owner.En} must have keys", $"{owner.Subject}必须由键组成"),
+            Both($"Write key: value with the keys {string.Join(", ", known)}.", $"请按“键: 值”来写，可用的键：{string.Join('、', known)}。"));
         return null;
     }
 

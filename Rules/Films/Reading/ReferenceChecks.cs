@@ -22,7 +22,13 @@ internal static class ReferenceChecks
             Check(storylet.Options.SelectMany(option => option.For), cast, Called.Character, new("is not in the cast", "演员表里没有"), problems);
             Check(storylet.Opens.Concat(storylet.Pays), promises, Called.Promise, Among("promises"), problems);
             foreach (var id in storylet.Bars.Where(bar => storylet.Needs.Any(need => need.Id == bar.Id)))
-                problems.Error(id.At, Both($"{storylet.Id.Id} needs and bars {id.Id}, so it can never be told", $"{storylet.Id.Id} 的 needs 和 bars 都有 {id.Id}，所以永远讲不到"), Both("Delete one of the two.", "请删去其中一个。"));
+            {
+                problems.Error(
+                    id.At,
+                    Both($"{storylet.Id.Id} needs and bars {id.Id}, so it can never be told", $"{storylet.Id.Id} 的 needs 和 bars 都有 {id.Id}，所以永远讲不到"),
+                    Both("Delete one of the two.", "请删去其中一个。"));
+            }
+
             if (storylet.Options.Length > 1 && storylet.Options.All(option => SetsAlike(option, storylet.Options[0])))
             {
                 problems.Warning(
@@ -49,7 +55,13 @@ internal static class ReferenceChecks
             if (!set.Contains(fact.Id))
             {
                 foreach (var need in needed[fact.Id])
-                    problems.Error(need.At, Both($"nothing sets the fact {need.Id}, so this can never be told", $"没有什么会设定事实 {need.Id}，所以这段永远讲不到"), Both("Let a storylet or an option set it.", "请让某个片段或选项设定它。"));
+                {
+                    problems.Error(
+                        need.At,
+                        Both($"nothing sets the fact {need.Id}, so this can never be told", $"没有什么会设定事实 {need.Id}，所以这段永远讲不到"),
+                        Both("Let a storylet or an option set it.", "请让某个片段或选项设定它。"));
+                }
+
                 if (!needed.Contains(fact.Id))
                     problems.Warning(fact.At, Both($"nothing sets the fact {fact.Id}", $"没有什么会设定事实 {fact.Id}"), Both("Let a storylet or an option set it, or delete it.", "请让某个片段或选项设定它，或删去它。"));
             }

@@ -112,12 +112,25 @@ internal sealed class StoryletFileReader
         if (storylet.IsEnding)
         {
             if (question is not null) values.Problems.Error(question.At, Both("an ending asks nothing", "结局不提问"), Both("Delete the question.", "请删去 question。"));
-            if (options is not null) values.Problems.Error(options.At, Both("an ending has no options", "结局没有选项"), Both("Delete them, or give the storylet another function.", "请删去选项，或给这个片段换一种 function。"));
+            if (options is not null)
+            {
+                values.Problems.Error(
+                    options.At,
+                    Both("an ending has no options", "结局没有选项"),
+                    Both("Delete them, or give the storylet another function.", "请删去选项，或给这个片段换一种 function。"));
+            }
+
             return;
         }
 
         if (storylet.Function is null && question is null && options is null) return;
-        if (question is null) values.Problems.Error(at, Both("the question is missing", "缺少 question"), Both("Write question: {…}; only a resolution has none.", "请写“question: {…}”；只有 resolution 可以不写。"));
+        if (question is null)
+        {
+            values.Problems.Error(
+                at,
+                Both("the question is missing", "缺少 question"),
+                Both("Write question: {…}; only a resolution has none.", "请写“question: {…}”；只有 resolution 可以不写。"));
+        }
         else storylet.Question = values.Text(question, Called.The("question"), FilmLimits.Question, draft.Languages);
         if (options is null) values.Problems.Error(at, Both("the options are missing", "缺少选项（options）"), Both("Write two to four; only a resolution has none.", "请写两到四个；只有 resolution 可以没有。"));
         else if (values.List(options, Called.Key("options")) is { } list) ReadOptions(list, storylet);

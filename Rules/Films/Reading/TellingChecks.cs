@@ -19,7 +19,13 @@ internal static class TellingChecks
         if (openings.Count == 0)
             problems.Error(draft.At, Both("no storylet opens the film", "没有一个片段是开场"), Both("Write opening: true in exactly one.", "请只在一个片段里写“opening: true”。"));
         foreach (var second in openings.Skip(1))
-            problems.Error(second.Id.At, Both($"{second.Id.Id} opens the film, and so does {openings[0].Id.Id}", $"{second.Id.Id} 是开场，{openings[0].Id.Id} 也是"), Both("Write opening: true in exactly one.", "请只在一个片段里写“opening: true”。"));
+        {
+            problems.Error(
+                second.Id.At,
+                Both($"{second.Id.Id} opens the film, and so does {openings[0].Id.Id}", $"{second.Id.Id} 是开场，{openings[0].Id.Id} 也是"),
+                Both("Write opening: true in exactly one.", "请只在一个片段里写“opening: true”。"));
+        }
+
         foreach (var opening in openings)
         {
             var at = opening.Id.At;
