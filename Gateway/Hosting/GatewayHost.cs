@@ -22,14 +22,6 @@ internal static class GatewayHost
 
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs the demo; a demo that cannot be shown, and has said why, leaves no hall open. Answers whether it was.</summary>
-    private static async Task<bool> Show(WebApplication app)
-    {
-        var shown = await app.Services.GetRequiredService<DemoShow>().Run(app.Lifetime.ApplicationStopping);
-        if (!shown) app.Lifetime.StopApplication();
-        return shown;
-    }
-
     /// <summary>Runs until Ctrl+C. Answers 0, or 1 after one sentence that says what to change.</summary>
     public static async Task<int> Run(GatewayOptions options, CancellationToken stop)
     {
@@ -101,6 +93,14 @@ internal static class GatewayHost
         app.UseGateway();
         if (options.Demo) app.MapDemo();
         return app;
+    }
+
+    /// <summary>Runs the demo; a demo that cannot be shown, and has said why, leaves no hall open. Answers whether it was.</summary>
+    private static async Task<bool> Show(WebApplication app)
+    {
+        var shown = await app.Services.GetRequiredService<DemoShow>().Run(app.Lifetime.ApplicationStopping);
+        if (!shown) app.Lifetime.StopApplication();
+        return shown;
     }
 
     private static Rate Limit(IConfigurationSection hall, string name, Rate otherwise) =>
