@@ -5,10 +5,10 @@ using Orleans.Story.Gateway.Hosting;
 
 namespace Orleans.Story.Gateway.Api;
 
-/// <summary>The address phones should use: as configured, or this machine's own on the venue's network.</summary>
+/// <summary>The address phones should use: as configured, or this machine's own on the venue's network, or localhost where nobody else is let in.</summary>
 internal sealed class HallAddress(GatewayOptions options)
 {
-    private readonly string _host = Host();
+    private readonly string _host = options.Bind is "localhost" or "127.0.0.1" or "::1" ? "localhost" : Host();
     private int _port = options.Port;
 
     /// <summary>Scheme, host and port, without a slash at the end.</summary>

@@ -31,19 +31,24 @@ internal sealed class DemoShow(
     /// <summary>The wall's address with a fresh ticket, or <see langword="null"/> before there is a session.</summary>
     public string? WallPath => _session is { } session ? $"/wall#{tickets.IssueWall(session)}" : null;
 
-    /// <summary>Runs the show; returns when it has ended and was accounted for, or when <paramref name="stop"/> says so.</summary>
-    public async Task Run(CancellationToken stop)
+    /// <summary>
+    /// Runs the show; returns when it has ended and was accounted for, or when <paramref name="stop"/> says so. Answers
+    /// false when there is nothing to show, and has said why.
+    /// </summary>
+    public async Task<bool> Run(CancellationToken stop)
     {
         var words = new Words(options.Language);
         try
         {
-            if (await Schedule(words) is not { } hall) return;
+            if (await Schedule(words) is not { } hall) return false;
             await Show(hall, words, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Ctrl+C ends the demo early.
         }
+
+        return true;
     }
 
     private async Task<HallSession?> Schedule(Words words)

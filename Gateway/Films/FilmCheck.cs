@@ -29,11 +29,11 @@ internal static class FilmCheck
 
     /// <summary>Whether there is a film in the folder that can be told; if not, what is wrong is written <paramref name="to"/>.</summary>
     public static async Task<bool> IsFilm(string folder, string language, TextWriter to, CancellationToken stop) =>
-        (await Read(folder, new Words(language), to, stop)).Film is not null;
+        (await Read(folder, new Words(language), onlyIfBroken: true, to, stop)).Film is not null;
 
     private static async Task<bool> Check(string folder, Words words, bool quick, TextWriter to, CancellationToken stop)
     {
-        var reading = await Read(folder, words, to, stop);
+        var reading = await Read(folder, words, onlyIfBroken: false, to, stop);
         if (reading.Film is not { } film) return false;
         var report = new FilmReport(to, words, film);
         report.Shape();
@@ -42,7 +42,7 @@ internal static class FilmCheck
         return report.Print(audit, Likeness.Of(film), watch.Elapsed) && reading.Problems.IsEmpty;
     }
 
-    private static async Task<FilmReading> Read(string folder, Words words, TextWriter to, CancellationToken stop)
+    private static async Task<FilmReading> Read(string folder, Words words, bool onlyIfBroken, TextWriter to, CancellationToken stop)
     {
         var place = Find(folder);
         if (FilmsIn(place, Path.TrimEndingDirectorySeparator(folder)) is { Count: > 0 } films)
@@ -54,7 +54,8 @@ internal static class FilmCheck
         }
 
         var reading = await FilmFolder.LoadAsync(place, stop);
-        foreach (var problem in reading.Problems) await to.WriteLineAsync(problem.ToString().AsMemory(), stop);
+        if (onlyIfBroken && reading.Film is not null) return reading;
+        foreach (var problem in reading.Problems.OrderBy(problem => problem.IsWarning)) await to.WriteLineAsync(problem.In(words.Language).AsMemory(), stop);
         var errors = reading.Problems.Count(problem => !problem.IsWarning);
         if (reading.Film is null)
             await to.WriteLineAsync(words.Say($"{folder} is not a film yet: {errors} to mend.", $"{folder} 还不是一部影片：有 {errors} 处要改。").AsMemory(), stop);

@@ -48,7 +48,7 @@ internal sealed class FilmWatch(
     private async Task<FilmRef?> Take(SessionId session, string folder, FilmRef told, TextWriter to, CancellationToken stop)
     {
         if (await shelf.PublishOneAsync(folder, stop) is not { } saved || saved.Card?.Film == told) return told;
-        foreach (var problem in saved.Problems) await to.WriteLineAsync(problem.ToString().AsMemory(), stop);
+        foreach (var problem in saved.Problems) await to.WriteLineAsync(problem.In(_words.Language).AsMemory(), stop);
         if (saved.Card is not { } card)
         {
             await to.WriteLineAsync("  " + _words.Say("Not a film as it is saved; the rehearsal goes on with the version before.", "这样保存还不成一部影片；排练继续使用上一个版本。"));

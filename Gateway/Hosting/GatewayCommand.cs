@@ -19,7 +19,7 @@ internal static class GatewayCommand
 
     /// <summary>Reads the arguments and runs the gateway; answers the exit code.</summary>
     /// <param name="args">What was typed.</param>
-    /// <param name="to">Where help, refusals of arguments and the report of <c>check</c> go; the console when left out.</param>
+    /// <param name="to">Where help, refusals of arguments, the report of <c>check</c> and what keeps a film from its rehearsal go; the console when left out.</param>
     public static Task<int> Run(string[] args, TextWriter? to = null) => Make().Parse(args).InvokeAsync(new InvocationConfiguration
     {
         // The host listens to Ctrl+C itself and drains; the parser must not end the process before that.

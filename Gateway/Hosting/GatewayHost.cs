@@ -34,13 +34,13 @@ internal static class GatewayHost
             await app.StartAsync(stop);
             app.Services.GetRequiredService<HallAddress>().ListensOn(PortOf(app));
             Banner.Print(Console.Out, words, app.Services);
-            var demo = options.Demo ? app.Services.GetRequiredService<DemoShow>().Run(app.Lifetime.ApplicationStopping) : Task.CompletedTask;
+            var demo = options.Demo ? Show(app) : Task.FromResult(true);
             var status = StatusLine.Run(
                 Console.Out, words, app.Services.GetRequiredService<SessionFeeds>(), options.Demo, StatusEvery, TimeProvider.System, app.Lifetime.ApplicationStopping);
             await app.WaitForShutdownAsync(stop);
-            await demo;
+            var shown = await demo;
             await status;
-            return 0;
+            return shown ? 0 : 1;
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
@@ -93,6 +93,14 @@ internal static class GatewayHost
         app.UseGateway();
         if (options.Demo) app.MapDemo();
         return app;
+    }
+
+    /// <summary>Runs the demo; a demo that cannot be shown, and has said why, leaves no hall open. Answers whether it was.</summary>
+    private static async Task<bool> Show(WebApplication app)
+    {
+        var shown = await app.Services.GetRequiredService<DemoShow>().Run(app.Lifetime.ApplicationStopping);
+        if (!shown) app.Lifetime.StopApplication();
+        return shown;
     }
 
     private static Rate Limit(IConfigurationSection hall, string name, Rate otherwise) =>

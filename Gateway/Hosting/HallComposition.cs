@@ -58,7 +58,7 @@ internal static class HallComposition
             foreach (var film in shelved)
             {
                 // One line each, as a compiler does it: people read them, and editors turn them into links.
-                foreach (var problem in film.Problems) Console.Error.WriteLine(problem);
+                foreach (var problem in film.Problems) Console.Error.WriteLine(problem.In(options.Language));
                 if (film.Card is { } shown) assets.Put(shown.Film, film.Folder, film.Assets);
                 if (film.Card is null) log.LogWarning("{Folder} is left out: it is not a film yet", film.Folder);
             }

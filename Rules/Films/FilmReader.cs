@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts.Films;
 using Orleans.Story.Rules.Films.Reading;
+using static Orleans.Story.Contracts.Text;
 
 namespace Orleans.Story.Rules.Films;
 
@@ -28,8 +29,8 @@ public static class FilmReader
         {
             problems.Error(
                 new Spot(files.IsEmpty ? FilmFile : files[0].Path, 1, 1),
-                "the film has no film.yaml",
-                "Write one beside the folder storylets.");
+                Both("the film has no film.yaml", "影片没有 film.yaml"),
+                Both("Write one beside the folder storylets.", "请在文件夹 storylets 旁边写一个。"));
             return new FilmReading(null, problems.ToImmutable());
         }
 
@@ -48,8 +49,10 @@ public static class FilmReader
             {
                 problems.Error(
                     new Spot(file.Path, 1, 1),
-                    "this file is not read",
-                    "Storylets live in the folder storylets, in files that end in .yaml; move or rename it.");
+                    Both("this file is not read", "这个文件不会被读取"),
+                    Both(
+                        "Storylets live in the folder storylets, in files that end in .yaml; move or rename it.",
+                        "片段放在文件夹 storylets 里，文件名以 .yaml 结尾；请移动它或改名。"));
             }
         }
 

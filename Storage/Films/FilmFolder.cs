@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Orleans.Story.Rules.Films;
+using static Orleans.Story.Contracts.Text;
 
 namespace Orleans.Story.Storage.Films;
 
@@ -48,7 +49,12 @@ public static class FilmFolder
             Walk(new DirectoryInfo(folder), name, files, problems);
             if (files.Count > MostFiles)
             {
-                problems.Add(new FilmProblem(name, 1, 1, $"the folder holds more than {MostFiles} YAML files", "Put several storylets into one file."));
+                problems.Add(new FilmProblem(
+                    name,
+                    1,
+                    1,
+                    Both($"the folder holds more than {MostFiles} YAML files", $"文件夹里的 YAML 文件超过 {MostFiles} 个"),
+                    Both("Put several storylets into one file.", "请把几个片段放进同一个文件。")));
                 return new FilmFolderContent([], problems.ToImmutable());
             }
 
@@ -59,12 +65,25 @@ public static class FilmFolder
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new FilmProblem(name, 1, 1, $"the folder cannot be read ({failed.Message.TrimEnd('.')})", "Check that it exists and may be read."));
+            problems.Add(new FilmProblem(
+                name,
+                1,
+                1,
+                Both($"the folder cannot be read ({failed.Message.TrimEnd('.')})", $"文件夹无法读取（{Why(failed)}）"),
+                Both("Check that it exists and may be read.", "请确认它存在，并且有读取权限。")));
             sources.Clear();
         }
 
         return new FilmFolderContent(sources.ToImmutable(), problems.ToImmutable());
     }
+
+    /// <summary>The system speaks English only, and the commonest reasons are few.</summary>
+    private static string Why(Exception failed) => failed switch
+    {
+        DirectoryNotFoundException or FileNotFoundException => "找不到",
+        UnauthorizedAccessException => "没有权限",
+        _ => $"系统原文：{failed.Message.TrimEnd('.')}",
+    };
 
     private static void Walk(DirectoryInfo folder, string name, List<(string Path, FileInfo File)> files, ImmutableArray<FilmProblem>.Builder problems)
     {
@@ -76,7 +95,7 @@ public static class FilmFolder
             if (entry.LinkTarget is not null || entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
             {
                 if (isYaml || entry is DirectoryInfo)
-                    problems.Add(new FilmProblem(path, 1, 1, "this is a link", "Put the file itself into the film's folder."));
+                    problems.Add(new FilmProblem(path, 1, 1, Both("this is a link", "这是一个链接"), Both("Put the file itself into the film's folder.", "请把文件本身放进影片的文件夹。")));
             }
             else if (entry is DirectoryInfo below) Walk(below, path, files, problems);
             else if (isYaml) files.Add((path, (FileInfo)entry));
@@ -91,7 +110,7 @@ public static class FilmFolder
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         if (length > MostBytes)
         {
-            problems.Add(new FilmProblem(path, 1, 1, "the file is larger than 1 MiB", "Spread its storylets over several files."));
+            problems.Add(new FilmProblem(path, 1, 1, Both("the file is larger than 1 MiB", "文件超过 1 MiB"), Both("Spread its storylets over several files.", "请把其中的片段分到几个文件里。")));
             return null;
         }
 
@@ -102,7 +121,7 @@ public static class FilmFolder
         catch (DecoderFallbackException bad)
         {
             var line = buffer.AsSpan(0, Math.Clamp(bad.Index, 0, length)).Count((byte)'\n') + 1;
-            problems.Add(new FilmProblem(path, line, 1, "the file is not UTF-8 text", "Save it as UTF-8 in your editor."));
+            problems.Add(new FilmProblem(path, line, 1, Both("the file is not UTF-8 text", "文件不是 UTF-8 文本"), Both("Save it as UTF-8 in your editor.", "请在编辑器里另存为 UTF-8。")));
             return null;
         }
     }

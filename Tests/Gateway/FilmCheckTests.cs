@@ -8,18 +8,30 @@ public sealed class FilmCheckTests : IDisposable
     private readonly PaperFolder _paper = new();
 
     [Theory]
-    [InlineData("en", "is not a film yet: 1 to mend.")]
-    [InlineData("zh", "还不是一部影片：有 1 处要改。")]
-    public async Task A_broken_film_is_answered_with_file_line_and_mend(string language, string verdict)
+    [InlineData("en", "the place \"roof\" is not among the places. Write room.", "is not a film yet: 1 to mend.")]
+    [InlineData("zh", "places 里没有场景“roof”。请写 room。", "还不是一部影片：有 1 处要改。")]
+    public async Task A_broken_film_is_answered_with_file_line_and_mend(string language, string problem, string verdict)
     {
         var line = _paper.Edit(PaperFolder.Storylets, "place: room", "place: roof");
+        string[] expected = [$"{_paper.Folder}/{PaperFolder.Storylets}({line},10): {problem}", $"{_paper.Folder} {verdict}"];
         var (code, said) = await Check(_paper.Folder, "--language", language);
         code.ShouldBe(1);
-        said.ShouldBe(
-        [
-            $"{_paper.Folder}/{PaperFolder.Storylets}({line},10): the place \"roof\" is not among the places. Write room.",
-            $"{_paper.Folder} {verdict}",
-        ]);
+        said.ShouldBe(expected);
+
+        // A rehearsal says the same and opens no hall: there is no journal beside the film.
+        var data = Path.Combine(_paper.Folder, "data");
+        (code, said) = await Run("rehearse", _paper.Folder, "--language", language, "--port", "0", "--data", data);
+        code.ShouldBe(1);
+        said.ShouldBe(expected);
+        Directory.Exists(data).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_rehearsal_of_a_folder_that_is_not_there_is_refused()
+    {
+        var (code, said) = await Run("rehearse", _paper.Folder + "x", "--language", "zh", "--port", "0");
+        code.ShouldBe(1);
+        said.ShouldBe([$"{_paper.Folder}x(1,1): 文件夹无法读取（找不到）。请确认它存在，并且有读取权限。", $"{_paper.Folder}x 还不是一部影片：有 1 处要改。"]);
     }
 
     [Fact]

@@ -38,6 +38,15 @@ public sealed class FilmWatchTests
     }
 
     [Fact]
+    public async Task A_broken_save_is_told_in_the_reader_s_language()
+    {
+        await using var rehearsal = (await Rehearsing.Open("zh")).Begin();
+        var line = rehearsal.Paper.Edit(PaperFolder.Storylets, "place: room", "place: roof");
+        await rehearsal.Until("the mistake to be named", () => rehearsal.Said.Count > 1);
+        rehearsal.Said.First().ShouldBe($"{rehearsal.Paper.Folder}/{PaperFolder.Storylets}({line},10): places 里没有场景“roof”。请写 room。");
+    }
+
+    [Fact]
     public async Task What_came_and_what_went_is_named_and_so_is_a_change_beside_the_storylets()
     {
         await using var rehearsal = (await Rehearsing.Open()).Begin();

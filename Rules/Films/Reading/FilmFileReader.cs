@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Orleans.Story.Contracts.Sessions;
+using static System.FormattableString;
+using static Orleans.Story.Contracts.Text;
 
 namespace Orleans.Story.Rules.Films.Reading;
 
@@ -35,13 +37,13 @@ internal sealed partial class FilmFileReader
     public static void Read(FilmSource file, string? folder, FilmDraft draft, ProblemList problems)
     {
         draft.At = new Spot(file.Path, 1, 1);
-        if (YamlTree.Read(file, problems) is not { } root || MapReader.Of(root, "a film", Keys, problems) is not { } map) return;
+        if (YamlTree.Read(file, problems) is not { } root || MapReader.Of(root, new Called("a film", "影片"), Keys, problems) is not { } map) return;
         new FilmFileReader(draft, map, problems).Read(folder);
     }
 
     private void Read(string? folder)
     {
-        if (map.Required("schema") is { } schema) values.Whole(schema, "schema", FilmLimits.Schema, FilmLimits.Schema);
+        if (map.Required("schema") is { } schema) values.Whole(schema, Called.Key("schema"), FilmLimits.Schema, FilmLimits.Schema);
         ReadSlug(folder);
         ReadLanguages();
         draft.Title = Text("title", FilmLimits.Title);
@@ -49,80 +51,91 @@ internal sealed partial class FilmFileReader
         ReadRating();
         ReadMinutes();
         ReadTies();
-        draft.Cast = Declared("cast", "the character", declarations.Character);
-        draft.Places = Declared("places", "the place", declarations.Place);
-        if (map.Has("promises")) draft.Promises = Declared("promises", "the promise", declarations.Promise);
+        draft.Cast = Declared("cast", Called.Character, declarations.Character);
+        draft.Places = Declared("places", Called.Place, declarations.Place);
+        if (map.Has("promises")) draft.Promises = Declared("promises", Called.Promise, declarations.Promise);
         draft.WarmUp = map.Optional("warmup") is { } warmup ? declarations.WarmUp(warmup) : null;
-        draft.Facts = Declared("facts", "the fact", declarations.Fact);
-        draft.Acts = Declared("acts", "the act", declarations.Act);
+        draft.Facts = Declared("facts", Called.Fact, declarations.Fact);
+        draft.Acts = Declared("acts", Called.Act, declarations.Act);
         CheckShares();
     }
 
     private void ReadSlug(string? folder)
     {
-        if (map.Required("slug") is not { } node || values.Id(node, "the slug") is not { } slug) return;
+        if (map.Required("slug") is not { } node || values.Id(node, Called.The("slug")) is not { } slug) return;
         if (folder is not null && folder != slug.Id)
-            values.Problems.Error(slug.At, $"the slug is {slug.Id}, but the folder is {folder}", "Give both the same name.");
+            values.Problems.Error(slug.At, Both($"the slug is {slug.Id}, but the folder is {folder}", $"slug 是 {slug.Id}，文件夹却是 {folder}"), Both("Give both the same name.", "请让两者同名。"));
         draft.Slug = slug.Id;
     }
 
     private void ReadLanguages()
     {
-        if (map.Required("languages") is not { } node || values.List(node, "languages") is not { } list) return;
+        if (map.Required("languages") is not { } node || values.List(node, Called.Key("languages")) is not { } list) return;
         var languages = ImmutableArray.CreateBuilder<string>();
         foreach (var item in list.Items)
         {
-            if (values.Word(item, "a language") is not { } tag) continue;
+            if (values.Word(item, new Called("a language", "语言")) is not { } tag) continue;
             if (!TagShape().IsMatch(tag))
-                values.Problems.Error(item.At, $"\"{tag}\" is not a language tag", "Write a BCP 47 tag: en, zh, pt-BR, zh-Hant.");
+                values.Problems.Error(item.At, Both($"\"{tag}\" is not a language tag", $"“{tag}”不是语言标签"), Both("Write a BCP 47 tag: en, zh, pt-BR, zh-Hant.", "请写 BCP 47 标签：en、zh、pt-BR、zh-Hant。"));
             else if (languages.Contains(tag, StringComparer.Ordinal))
-                values.Problems.Error(item.At, $"{tag} is listed twice", "Delete one of the two.");
+                values.Problems.Error(item.At, Both($"{tag} is listed twice", $"{tag} 列了两次"), Both("Delete one of the two.", "请删去其中一个。"));
             else languages.Add(tag);
         }
 
         if (list.Items.Length is 0 or > FilmLimits.Languages)
-            values.Problems.Error(list.At, $"a film has 1 to {FilmLimits.Languages} languages", "Write the original language first.");
+        {
+            values.Problems.Error(
+                list.At,
+                Both($"a film has 1 to {FilmLimits.Languages} languages", $"一部影片有 1 到 {FilmLimits.Languages} 种语言"),
+                Both("Write the original language first.", "请把原作语言写在最前面。"));
+        }
+
         draft.Languages = languages.ToImmutable();
     }
 
     private void ReadRating()
     {
-        if (map.Required("rating") is not { } node || values.Word(node, "the rating") is not { } rating) return;
+        if (map.Required("rating") is not { } node || values.Word(node, new Called("the rating", "分级（rating）")) is not { } rating) return;
         if (Ratings.Contains(rating, StringComparer.Ordinal)) draft.Rating = rating;
-        else values.Problems.Error(node.At, $"there is no rating \"{rating}\"", Nearest.Mend(rating, Ratings));
+        else values.Problems.Error(node.At, Both($"there is no rating \"{rating}\"", $"没有“{rating}”这个分级"), Nearest.Mend(rating, Ratings));
     }
 
     private void ReadMinutes()
     {
         if (map.Required("minutes") is not { } node
-            || MapReader.Of(node, "minutes", ["shortest", "longest"], values.Problems) is not { } minutes) return;
+            || MapReader.Of(node, Called.Key("minutes"), ["shortest", "longest"], values.Problems) is not { } minutes) return;
         draft.MinutesAt = node.At;
         var shortest = Minutes(minutes, "shortest");
         var longest = Minutes(minutes, "longest");
         if (shortest is null || longest is null) return;
         if (shortest > longest)
-            values.Problems.Error(node.At, $"the shortest running time ({shortest}) is longer than the longest ({longest})", "Swap them.");
+        {
+            values.Problems.Error(
+                node.At,
+                Both($"the shortest running time ({shortest}) is longer than the longest ({longest})", $"最短片长（{shortest}）比最长片长（{longest}）还长"),
+                Both("Swap them.", "请把两者对调。"));
+        }
         else draft.Minutes = new RunningTimes(shortest.Value, longest.Value);
     }
 
     private void ReadTies()
     {
-        if (map.Optional("ties") is not { } node || values.Word(node, "the tie rule") is not { } rule) return;
+        if (map.Optional("ties") is not { } node || values.Word(node, new Called("the tie rule", "平局规则（ties）")) is not { } rule) return;
         if (TieRules.IndexOf(rule) is >= 0 and var known) draft.Ties = (TieRule)known;
-        else values.Problems.Error(node.At, $"there is no tie rule \"{rule}\"", Nearest.Mend(rule, TieRules));
+        else values.Problems.Error(node.At, Both($"there is no tie rule \"{rule}\"", $"没有“{rule}”这种平局规则"), Nearest.Mend(rule, TieRules));
     }
 
     private int? Minutes(MapReader minutes, string key) => minutes.Required(key) is { } node
-        ? values.Whole(node, $"{key} (minutes)", FilmLimits.ShortestMinutes, FilmLimits.LongestMinutes)
+        ? values.Whole(node, new Called($"{key} (minutes)", $"{key}（分钟）"), FilmLimits.ShortestMinutes, FilmLimits.LongestMinutes)
         : null;
 
     private Contracts.Text? Text(string key, WordingLimit limit) =>
-        map.Required(key) is { } node ? values.Text(node, $"the {key}", limit, draft.Languages) : null;
+        map.Required(key) is { } node ? values.Text(node, Called.The(key), limit, draft.Languages) : null;
 
-    private List<Declared<T>>? Declared<T>(string key, string what, Func<Node, string, Declared<T>?> read)
+    private List<Declared<T>>? Declared<T>(string key, Called what, Func<Node, Called, Declared<T>?> read)
         where T : class
     {
-        if (map.Required(key) is not { } node || values.List(node, key) is not { } list) return null;
+        if (map.Required(key) is not { } node || values.List(node, Called.Key(key)) is not { } list) return null;
         var items = new List<Declared<T>>();
         var complete = true;
         foreach (var item in list.Items)
@@ -135,7 +148,7 @@ internal sealed partial class FilmFileReader
 
             if (items.Exists(other => other.Id.Id == one.Id.Id))
             {
-                values.Problems.Error(one.Id.At, $"{what} {one.Id.Id} is declared twice", "Rename or delete one of the two.");
+                values.Problems.Error(one.Id.At, Both($"{what.En} {one.Id.Id} is declared twice", $"{what.Zh} {one.Id.Id} 声明了两次"), Both("Rename or delete one of the two.", "请给其中一个改名，或删去一个。"));
                 complete = false;
             }
 
@@ -143,7 +156,7 @@ internal sealed partial class FilmFileReader
         }
 
         if (list.Items.IsEmpty && key is not ("facts" or "promises"))
-            values.Problems.Error(list.At, $"{key} is empty", "A film needs at least one.");
+            values.Problems.Error(list.At, Both($"{key} is empty", $"{key} 是空的"), Both("A film needs at least one.", "一部影片至少需要一个。"));
         return complete ? items : null;
     }
 
@@ -154,8 +167,10 @@ internal sealed partial class FilmFileReader
         if (Math.Abs(sum - 1) <= FilmLimits.ShareTolerance) return;
         values.Problems.Error(
             acts[^1].Id.At,
-            FormattableString.Invariant($"the shares of the acts sum to {sum:0.###}, not to 1"),
-            FormattableString.Invariant($"{(sum > 1 ? "Take away" : "Add")} {Math.Abs(1 - sum):0.###}."));
+            Both(Invariant($"the shares of the acts sum to {sum:0.###}, not to 1"), Invariant($"各幕的 share 之和是 {sum:0.###}，不是 1")),
+            Both(
+                Invariant($"{(sum > 1 ? "Take away" : "Add")} {Math.Abs(1 - sum):0.###}."),
+                Invariant($"请{(sum > 1 ? "减去" : "加上")} {Math.Abs(1 - sum):0.###}。")));
     }
 
     [GeneratedRegex(@"\A[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

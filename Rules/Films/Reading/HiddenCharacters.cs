@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using static Orleans.Story.Contracts.Text;
 
 namespace Orleans.Story.Rules.Films.Reading;
 
@@ -9,7 +10,11 @@ namespace Orleans.Story.Rules.Films.Reading;
 /// </summary>
 internal static class HiddenCharacters
 {
-    public const string Mend = "Delete it; retype the words around it if you cannot see it.";
+    /// <summary>Reports the character.</summary>
+    public static void Report(Rune hidden, Spot at, ProblemList problems) => problems.Error(
+        at,
+        Both($"there is an invisible character here (U+{hidden.Value:X4})", $"这里有一个看不见的字符（U+{hidden.Value:X4}）"),
+        Both("Delete it; retype the words around it if you cannot see it.", "请删掉它；如果看不到，请把前后的字重打一遍。"));
 
     /// <summary>Reports every hidden character in the raw source, comments included.</summary>
     public static void Report(FilmSource file, ProblemList problems)
@@ -24,9 +29,9 @@ internal static class HiddenCharacters
             }
 
             if (rune.Value == '\t')
-                problems.Error(new Spot(file.Path, line, column), "there is a tab here", "Write spaces instead; YAML knows no tabs.");
+                problems.Error(new Spot(file.Path, line, column), Both("there is a tab here", "这里有一个制表符"), Both("Write spaces instead; YAML knows no tabs.", "请改用空格；YAML 不认制表符。"));
             else if (IsHidden(rune))
-                problems.Error(new Spot(file.Path, line, column), $"there is an invisible character here (U+{rune.Value:X4})", Mend);
+                Report(rune, new Spot(file.Path, line, column), problems);
             column++;
         }
     }

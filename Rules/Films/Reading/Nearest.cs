@@ -1,3 +1,6 @@
+using Orleans.Story.Contracts;
+using static Orleans.Story.Contracts.Text;
+
 namespace Orleans.Story.Rules.Films.Reading;
 
 /// <summary>Offers the ids an author may have meant.</summary>
@@ -6,19 +9,21 @@ internal static class Nearest
     private const int Offered = 8;
 
     /// <summary>"Write one of: mei, zhou." with the likeliest first; long lists are cut.</summary>
-    public static string Mend(string written, IReadOnlyCollection<string> known)
+    public static Text Mend(string written, IReadOnlyCollection<string> known)
     {
-        if (known.Count == 0) return "There is none yet; write one first.";
+        if (known.Count == 0) return Both("There is none yet; write one first.", "目前还一个都没有，请先写一个。");
         var ranked = known
             .Select(id => (Id: id, Distance: Distance(written, id)))
             .OrderBy(pair => pair.Distance)
             .ThenBy(pair => pair.Id, StringComparer.Ordinal)
             .ToList();
         var near = ranked[0].Distance <= Math.Max(1, written.Length / 3);
-        var listed = string.Join(", ", ranked.Take(Offered).Select(pair => pair.Id));
-        var rest = known.Count > Offered ? $" (and {known.Count - Offered} more)" : "";
-        var choice = known.Count == 1 ? $"Write {listed}." : $"Write one of: {listed}{rest}.";
-        return near && known.Count > 1 ? $"Did you mean {ranked[0].Id}? {choice}" : choice;
+        var listed = ranked.Take(Offered).Select(pair => pair.Id).ToList();
+        if (known.Count == 1) return Both($"Write {listed[0]}.", $"请写 {listed[0]}。");
+        var rest = known.Count - listed.Count;
+        return Both(
+            (near ? $"Did you mean {listed[0]}? " : "") + $"Write one of: {string.Join(", ", listed)}{(rest > 0 ? $" (and {rest} more)" : "")}.",
+            (near ? $"是想写 {listed[0]} 吗？" : "") + $"请写：{string.Join('、', listed)} 之一{(rest > 0 ? $"（另有 {rest} 个）" : "")}。");
     }
 
     /// <summary>Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours (Damerau 1964).</summary>

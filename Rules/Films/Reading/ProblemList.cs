@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Story.Contracts;
 
 namespace Orleans.Story.Rules.Films.Reading;
 
@@ -11,22 +12,23 @@ internal readonly record struct Named(string Id, Spot At);
 /// <summary>Collects what is wrong, each thing once.</summary>
 internal sealed class ProblemList
 {
-    private readonly HashSet<FilmProblem> problems = [];
+    /// <summary>By its English line: texts do not compare by what they hold.</summary>
+    private readonly Dictionary<string, FilmProblem> problems = new(StringComparer.Ordinal);
 
-    public bool HasErrors => problems.Any(problem => !problem.IsWarning);
+    public bool HasErrors => problems.Values.Any(problem => !problem.IsWarning);
 
-    public void Error(Spot at, string what, string mend) =>
-        problems.Add(new FilmProblem(at.File, at.Line, at.Column, what, mend));
+    public void Error(Spot at, Text wrong, Text remedy) => Add(new FilmProblem(at.File, at.Line, at.Column, wrong, remedy));
 
-    public void Warning(Spot at, string what, string mend) =>
-        problems.Add(new FilmProblem(at.File, at.Line, at.Column, what, mend, IsWarning: true));
+    public void Warning(Spot at, Text wrong, Text remedy) => Add(new FilmProblem(at.File, at.Line, at.Column, wrong, remedy, IsWarning: true));
 
     public ImmutableArray<FilmProblem> ToImmutable() =>
     [
-        .. problems
+        .. problems.Values
             .OrderBy(problem => problem.File, StringComparer.Ordinal)
             .ThenBy(problem => problem.Line)
             .ThenBy(problem => problem.Column)
             .ThenBy(problem => problem.What, StringComparer.Ordinal),
     ];
+
+    private void Add(FilmProblem problem) => problems.TryAdd(problem.ToString(), problem);
 }

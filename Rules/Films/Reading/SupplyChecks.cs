@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using static Orleans.Story.Contracts.Text;
 
 namespace Orleans.Story.Rules.Films.Reading;
 
@@ -37,8 +38,12 @@ internal static class SupplyChecks
             if (chosen.Length == beats) continue;
             problems.Error(
                 acts[act].Id.At,
-                $"the act {acts[act].Id.Id} can run dry: at {minutes.Longest} minutes it takes {beats} storylet{(beats == 1 ? "" : "s")} without needs and bars, and there {(chosen.Length == 1 ? "is" : "are")} {chosen.Length}",
-                $"Write {beats - chosen.Length} more, free {beats - chosen.Length} of needs and bars, or shorten the longest running time.");
+                Both(
+                    $"the act {acts[act].Id.Id} can run dry: at {minutes.Longest} minutes it takes {beats} storylet{(beats == 1 ? "" : "s")} without needs and bars, and there {(chosen.Length == 1 ? "is" : "are")} {chosen.Length}",
+                    $"幕 {acts[act].Id.Id} 可能无戏可讲：{minutes.Longest} 分钟需要 {beats} 个没有 needs 和 bars 的片段，现有 {chosen.Length} 个"),
+                Both(
+                    $"Write {beats - chosen.Length} more, free {beats - chosen.Length} of needs and bars, or shorten the longest running time.",
+                    $"请再写 {beats - chosen.Length} 个，或去掉 {beats - chosen.Length} 个片段的 needs 和 bars，或缩短最长片长。"));
         }
     }
 
@@ -52,8 +57,12 @@ internal static class SupplyChecks
         var fits = Enumerable.Range(minutes.Shortest, minutes.Longest - minutes.Shortest).Where(longest => ShowLength.StoryletsPerBeat * ShowLength.Beats(reading, longest) <= have).DefaultIfEmpty().Max();
         problems.Error(
             draft.MinutesAt ?? draft.At,
-            $"at {minutes.Longest} minutes a show needs {need / ShowLength.StoryletsPerBeat} of the {have} storylets, more than a third: its audiences would see the same film",
-            $"Write {need - have} more{(fits > 0 ? $", or shorten the longest running time to {fits}" : "")}.");
+            Both(
+                $"at {minutes.Longest} minutes a show needs {need / ShowLength.StoryletsPerBeat} of the {have} storylets, more than a third: its audiences would see the same film",
+                $"全片 {have} 个片段，{minutes.Longest} 分钟的一场要用 {need / ShowLength.StoryletsPerBeat} 个，超过三分之一：各场观众会看到同一部影片"),
+            Both(
+                $"Write {need - have} more{(fits > 0 ? $", or shorten the longest running time to {fits}" : "")}.",
+                $"请再写 {need - have} 个{(fits > 0 ? $"，或把最长片长缩短到 {fits} 分钟" : "")}。"));
     }
 
     /// <summary>How many beats an act takes at least when the telling is calm.</summary>
@@ -65,8 +74,10 @@ internal static class SupplyChecks
         if (draft.Storylets.Exists(storylet => storylet.IsEnding && IsFree(storylet, draft) && storylet.Acts.Any(act => act.Id == lastAct))) return;
         problems.Error(
             draft.At,
-            "no ending is always possible",
-            $"Write one with function: resolution and acts: [{lastAct}] that has no needs and no bars and pays only what the opening opens.");
+            Both("no ending is always possible", "没有一个结局是任何时候都能用的"),
+            Both(
+                $"Write one with function: resolution and acts: [{lastAct}] that has no needs and no bars and pays only what the opening opens.",
+                $"请写一个“function: resolution”、“acts: [{lastAct}]”的结局，没有 needs 和 bars，只兑现开场开启的承诺。"));
     }
 
     private static bool IsFree(StoryletDraft storylet, FilmDraft draft) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using static Orleans.Story.Contracts.Text;
 
 namespace Orleans.Story.Rules.Films.Reading;
 
@@ -53,7 +54,7 @@ internal sealed class YamlTree
         catch (Exception lost) when (lost is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
         {
             // The scanner loses its footing on some broken input (an empty value before a closing brace, for one).
-            return tree.Broken(tree.parser.Current?.End ?? new Mark(0, 1, 1), "a value is missing or out of place");
+            return tree.Broken(tree.parser.Current?.End ?? new Mark(0, 1, 1), YamlWords.Lost);
         }
     }
 
@@ -63,8 +64,10 @@ internal sealed class YamlTree
         if (hasTabs) return null;
         problems.Error(
             At(at),
-            $"the YAML cannot be read from here ({why})",
-            "Look here and just above for wrong indentation, a missing colon or quote, or words with a colon or # that need quotes.");
+            Both($"the YAML cannot be read from here ({why})", $"从这里起 YAML 无法读取（{YamlWords.Chinese(why)}）"),
+            Both(
+                "Look here and just above for wrong indentation, a missing colon or quote, or words with a colon or # that need quotes.",
+                "请看这里和上面几行：缩进不对，少了冒号或引号，或者文字里有冒号或 # 却没加引号。"));
         return null;
     }
 
@@ -74,7 +77,7 @@ internal sealed class YamlTree
         Next();
         if (parser.Current is StreamEnd)
         {
-            problems.Error(new Spot(path, 1, 1), "the file is empty", "Write something in it or delete it.");
+            problems.Error(new Spot(path, 1, 1), Both("the file is empty", "文件是空的"), Both("Write something in it or delete it.", "请写上内容，或删去它。"));
             return null;
         }
 
@@ -83,16 +86,22 @@ internal sealed class YamlTree
         Next();
         Next();
         if (parser.Current is DocumentStart second)
-            problems.Error(At(second.Start), "a second document starts here", "Delete the line ---; one file is one document.");
+            problems.Error(At(second.Start), Both("a second document starts here", "这里开始了第二个文档"), Both("Delete the line ---; one file is one document.", "请删去 --- 这一行；一个文件就是一个文档。"));
         return root;
     }
 
     private Node Value(int depth)
     {
         var start = parser.Current!;
-        if (depth > Deepest) throw new YamlException(start.Start, start.End, "nested too deeply");
+        if (depth > Deepest) throw new YamlException(start.Start, start.End, YamlWords.TooDeep);
         if (start is NodeEvent { Anchor.IsEmpty: false } or NodeEvent { Tag.IsEmpty: false } or AnchorAlias)
-            problems.Error(At(start.Start), "anchors, aliases and tags (&, *, !) are not part of the format", "Write the value out.");
+        {
+            problems.Error(
+                At(start.Start),
+                Both("anchors, aliases and tags (&, *, !) are not part of the format", "影片格式里没有锚点、别名和标签（&、*、!）"),
+                Both("Write the value out.", "请把值完整写出来。"));
+        }
+
         switch (start)
         {
             case Scalar scalar:
@@ -109,7 +118,7 @@ internal sealed class YamlTree
                     Next();
                     var value = Value(depth + 1);
                     if (key is ScalarNode word) entries.Add(new(word, value));
-                    else problems.Error(key.At, "a key must be one word", "Write key: value.");
+                    else problems.Error(key.At, Both("a key must be one word", "键必须是一个词"), Both("Write key: value.", "请按“键: 值”来写。"));
                 }
 
                 return new MapNode(At(start.Start), entries.ToImmutable());
@@ -120,7 +129,7 @@ internal sealed class YamlTree
 
     private void Next()
     {
-        if (!parser.MoveNext()) throw new YamlException(parser.Current!.Start, parser.Current.End, "the file ends too early");
+        if (!parser.MoveNext()) throw new YamlException(parser.Current!.Start, parser.Current.End, YamlWords.TooShort);
     }
 
     private Spot At(in Mark mark) => new(path, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));

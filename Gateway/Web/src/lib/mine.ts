@@ -82,14 +82,24 @@ export function isClose({ margin }: Part, voters: number): boolean {
   return margin !== null && margin <= closeWithin(voters);
 }
 
+function leadAlike({ roads }: StageChoice, one: number, other: number): boolean {
+  return JSON.stringify(roads[one]) === JSON.stringify(roads[other]);
+}
+
 /** Whether an option would have led to where the hall went all the same. */
-export function isSameRoad({ roads, winner }: StageChoice, option: number): boolean {
-  return JSON.stringify(roads[option]) === JSON.stringify(roads[winner]);
+export function isSameRoad(choice: StageChoice, option: number): boolean {
+  return leadAlike(choice, option, choice.winner);
 }
 
 /** Where an option would have led, if that is known and is not where the hall went. */
 export function otherRoad(choice: StageChoice, option: number): StageRoad | null {
   return isSameRoad(choice, option) ? null : choice.roads[option] ?? null;
+}
+
+/** The same, once: options before this one that lead to the same place tell it already. */
+export function newRoad(choice: StageChoice, option: number): StageRoad | null {
+  const told = choice.roads.slice(0, option).some((_, before) => leadAlike(choice, before, option));
+  return told ? null : otherRoad(choice, option);
 }
 
 /** A road that this viewer wanted and the hall did not take. */
