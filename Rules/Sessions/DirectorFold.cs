@@ -14,7 +14,7 @@ internal static class DirectorFold
         {
             DirectorAction.Revise => Revised(state, command),
             DirectorAction.Swap => Replaced(state with { Chosen = state.Chosen.SetItem(command.Option, command.Name!) }, command),
-            DirectorAction.Reject => Replaced(state with { Steering = Refusing(state.Steering, command.Name) }, command),
+            DirectorAction.Reject => Without(Replaced(state with { Steering = Refusing(state.Steering, command.Name) }, command), command.Name),
             DirectorAction.Approve => Approved(state, command.Option, acted.AtMs),
             DirectorAction.Pin => Replanned(Canon(state with { Steering = state.Steering with { Pinned = With(state.Steering.Pinned, command.Name!) } }, story => story with { Facts = story.Facts.Add(command.Name!) })),
             DirectorAction.Unpin => Replanned(state with { Steering = Unpinned(state.Steering, command.Name!) }),
@@ -77,6 +77,20 @@ internal static class DirectorFold
         return command.Beat == state.Ordinal
             ? state with { Current = null, Plans = ImmutableSortedDictionary<int, Plan>.Empty, Prepared = ImmutableSortedDictionary<int, Beat>.Empty, Approved = approved }
             : state with { Plans = state.Plans.Remove(command.Option), Prepared = state.Prepared.Remove(command.Option), Approved = approved };
+    }
+
+    /// <summary>A refused storylet is told for no other option either.</summary>
+    private static SessionState Without(SessionState state, string? storylet)
+    {
+        if (storylet is null) return state;
+        bool Tells(Plan plan) => string.Equals(plan.Storylet, storylet, StringComparison.Ordinal);
+        return state with
+        {
+            Prepared = state.Prepared.Where(one => !string.Equals(one.Value.Storylet, storylet, StringComparison.Ordinal)).ToImmutableSortedDictionary(),
+            Plans = state.Plans.Where(one => !Tells(one.Value)).ToImmutableSortedDictionary(),
+            Approved = [.. state.Approved.Where(option => !(state.Plans.GetValueOrDefault(option) is { } plan && Tells(plan)))],
+            Undo = state.Undo is { } before ? Without(before, storylet) : null,
+        };
     }
 
     /// <summary>All that is planned is planned again, but for beats in which the director's own words stand.</summary>
