@@ -112,7 +112,7 @@ for (const language of ['en', 'zh']) {
       await page.waitForSelector('[data-testid=join-error]:not(:empty)');
     }, { seat: false });
     await shoot('join-scanned', size, language, '/?code=K7MX4P', undefined, { seat: false });
-    for (const name of ['scheduled', 'lobby', 'opening', 'beat', 'beat-long', 'steered', 'dark', 'round', 'round-two', 'sealed', 'tied', 'paused', 'ended']) {
+    for (const name of ['scheduled', 'lobby', 'opening', 'beat', 'beat-long', 'steered', 'dark', 'overruled', 'again', 'round', 'round-two', 'sealed', 'tied', 'paused', 'ended']) {
       scene(name);
       await shoot(`play-${name}`, size, language, '/play', ready, { votes: { 0: '0', 1: '2', 3: '1', 4: '1' } });
     }
@@ -230,7 +230,7 @@ for (const language of ['en', 'zh']) {
 
   for (const [wallLanguages, tag] of [[['en', 'zh'], 'both'], [['zh', 'en'], 'both-zh'], [[language], 'one']]) {
     if (tag === (language === 'en' ? 'both-zh' : 'both')) continue;
-    for (const name of ['scheduled', 'lobby', 'opening', 'lobby-practice', 'beat-start', 'beat', 'beat-mono', 'beat-hand', 'beat-poster', 'beat-long', 'steered', 'dark', 'round', 'round-two', 'sealed', 'decided', 'decided-close', 'tied', 'paused', 'paused-round', 'ended', 'ended-mine', 'ranked', 'ranked-decided', 'protected-decided', 'hidden', 'hidden-two', 'raised', 'lobby-cards']) {
+    for (const name of ['scheduled', 'lobby', 'opening', 'lobby-practice', 'beat-start', 'beat', 'beat-mono', 'beat-hand', 'beat-poster', 'beat-long', 'steered', 'dark', 'overruled', 'again', 'round', 'round-two', 'sealed', 'decided', 'decided-close', 'tied', 'paused', 'paused-round', 'ended', 'ended-mine', 'ranked', 'ranked-decided', 'protected-decided', 'hidden', 'hidden-two', 'raised', 'lobby-cards']) {
       scene(name, { wallLanguages, language: wallLanguages[0] });
       await shoot(`wall-${name}-${tag}`, 'wall', language, '/wall#wall', (page) => page.waitForSelector('[data-testid=wall-stage][data-phase]'), { scrolls: false });
     }
@@ -241,7 +241,7 @@ for (const language of ['en', 'zh']) {
   await shoot('console-sign-in', 'desk', language, '/console', (page) => page.waitForSelector('[data-testid=sign-in]'));
   mock.state.signedIn = true;
   await shoot('console-list', 'desk', language, '/console', (page) => page.waitForSelector('[data-testid=session-open]'));
-  for (const [name, size] of [['round', 'desk'], ['lobby', 'desk'], ['round', 'phone'], ['steered', 'desk'], ['steered', 'phone']]) {
+  for (const [name, size] of [['round', 'desk'], ['lobby', 'desk'], ['round', 'phone'], ['steered', 'desk'], ['steered', 'phone'], ['overruled', 'desk']]) {
     scene(name);
     await shoot(`console-${name}`, size, language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=phase]'));
   }
