@@ -24,7 +24,7 @@ const problems = [];
 
 const sizes = {
   phone: { width: 390, height: 844 }, small: { width: 320, height: 568 }, wide: { width: 844, height: 390 },
-  wall: { width: 1920, height: 1080 }, desk: { width: 1440, height: 900 },
+  tablet: { width: 1024, height: 768 }, wall: { width: 1920, height: 1080 }, desk: { width: 1440, height: 900 },
 };
 
 /** Votes by round as receipts, with the codes that the record has for them. */
@@ -259,6 +259,14 @@ for (const language of ['en', 'zh']) {
     await page.fill('[data-testid=seat-number]', '17');
     await page.click('[data-testid=seat-ban]');
   });
+  scene('beat');
+  for (const size of ['desk', 'tablet', 'phone']) await shoot('director', size, language, `/director#${sessionId}`, (page) => page.waitForSelector('[data-testid=script-beat]'));
+  await shoot('director-edit', 'desk', language, `/director#${sessionId}`, (page) => page.click('[data-testid=edit-3-0]'));
+  scene('decided');
+  await shoot('director-waits', 'desk', language, `/director#${sessionId}`, (page) => page.waitForSelector('[data-testid=veto-waits]'));
+  scene('overruled');
+  await shoot('console-overrule', 'desk', language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=op-overrule]:not([disabled])'));
+  scene('lobby-cards');
   await shoot('cards', 'desk', language, `/cards#${sessionId}`, (page) => page.waitForSelector('main img'));
   await replayShots('wall', language, '', {});
   scene('ended');
