@@ -135,6 +135,9 @@ public sealed record SessionState
     /// <summary>What the house tells everyone, or <see langword="null"/>.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>How well the show was told so far.</summary>
+    public TellingMeter Meter { get; init; } = TellingMeter.Flawless;
+
     /// <summary>Beats whose telling is over, in order.</summary>
     public ImmutableArray<Beat> Told { get; init; } = [];
 
