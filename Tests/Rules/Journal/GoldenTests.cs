@@ -105,6 +105,16 @@ public sealed class GoldenTests
         yield return new EndMoved(1_768_680_560_000);
         yield return new OperatorActed(new OperatorCommand(OperatorAction.Tell, "operator", "", 0, false, Words: "散场请走左边。"), 1_768_680_480_000);
         yield return new RoundClosed(1, 1_768_680_490_000);
+        yield return new WallLate(1, 1200);
+        yield return new BeatPrepared(
+            new Beat
+            {
+                Ordinal = 3, Option = 0, Writer = "storylet", Storylet = "two-2", Function = BeatFunction.Climax, Act = "two", Tension = 0.75,
+                Place = "room", Moment = PaperSay("Day", "白天"), Cast = [], Lines = [new Line(null, PaperSay("Rain.", "雨。"))],
+                Question = PaperSay("Who?", "谁？"), Options = [new Option(PaperSay("Ann", "安"), []), new Option(PaperSay("Bo", "博"), [])],
+                Sets = [], Opens = [], Pays = [],
+            },
+            Fallback: true);
     }
 
     private static IEnumerable<AudienceEvent> SampleAudience()
