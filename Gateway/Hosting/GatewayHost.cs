@@ -67,7 +67,7 @@ internal static class GatewayHost
         {
             AllowedOrigins = hall.GetSection("AllowedOrigins").Get<string[]>() ?? options.AllowedOrigins,
             Proxies = hall.GetSection("Proxies").Get<string[]>() ?? options.Proxies,
-            House = HouseOptions.From(hall.GetSection("House")),
+            House = hall.GetSection("House") is var house && house.Exists() ? HouseOptions.From(house) : options.House,
             Casts = Limit(hall, "Casts", options.Casts),
             Frames = Limit(hall, "Frames", options.Frames),
         };

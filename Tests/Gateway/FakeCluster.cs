@@ -170,8 +170,12 @@ public sealed class FakeSession : ISessionGrain
     /// <summary>What a glance waits for, so that a test can keep a session silent.</summary>
     public Task Mute { get; set; } = Task.CompletedTask;
 
+    /// <summary>Called for each glance.</summary>
+    public Action? Glanced { get; set; }
+
     public async Task<SessionGlance?> Glance()
     {
+        Glanced?.Invoke();
         await Mute;
         return Seen ?? (Stage is null ? null : Stages.Glance(Stage));
     }

@@ -106,7 +106,7 @@ public sealed class InsightsTests
         var before = System.Globalization.CultureInfo.CurrentCulture;
         try
         {
-            System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("de-DE");
+            System.Globalization.CultureInfo.CurrentCulture = Commas();
             Encoding.UTF8.GetString(new Csv("a", "b", "c", "d").Row(-1.5, 1234567, null, true).Bytes()).ShouldBe("\uFEFFa,b,c,d\r\n-1.5,1234567,,1\r\n");
         }
         finally
@@ -132,6 +132,14 @@ public sealed class InsightsTests
         }
 
         Table(InsightsCsv.Rounds(show, "zh"))[0][0].ShouldBe("轮次");
+    }
+
+    /// <summary>A culture that writes numbers as half the world does; the tests run without the world's own.</summary>
+    private static System.Globalization.CultureInfo Commas()
+    {
+        var commas = (System.Globalization.CultureInfo)System.Globalization.CultureInfo.InvariantCulture.Clone();
+        (commas.NumberFormat.NumberDecimalSeparator, commas.NumberFormat.NegativeSign) = (",", "−");
+        return commas;
     }
 
     /// <summary>A show with late walls, fallbacks and pauses, as its grain would journal it.</summary>
