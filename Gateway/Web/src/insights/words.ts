@@ -24,7 +24,7 @@ const en = {
   deadAir: 'Dead air',
   deadAirIn: (beats: number) => (beats === 0 ? 'not a moment' : beats === 1 ? 'in one beat' : `in ${n(beats)} beats`),
   fallbacks: 'Fallbacks',
-  fallbacksOf: (beats: number) => `of ${n(beats)} beats`,
+  fallbacksOf: (beats: number) => (beats === 1 ? 'of 1 beat' : `of ${n(beats)} beats`),
   interventionsCount: 'Interventions',
   paused: (time: string) => `paused for ${time}`,
   neverPaused: 'never paused',
