@@ -11,7 +11,7 @@ public sealed class HouseTests
     [Fact]
     public async Task Dead_air_is_on_record_once_its_beat_is_told_outlives_the_process_and_stands_in_the_insights()
     {
-        var hall = await TestHall.OpenAsync();
+        await using var hall = await TestHall.OpenAsync();
         var session = (await hall.ScheduleAsync()).Session;
         await hall.OperateAsync(session, OperatorAction.Start);
         await hall.UntilAsync(session, stage => stage.Beat is { Lines.Length: 1 }, "the first line");
@@ -39,7 +39,6 @@ public sealed class HouseTests
             one => one.Voters.ShouldBe(2), one => one.Changed.ShouldBe(1), one => (one.Winner, one.Margin).ShouldBe((1, 2)));
         inside.Interventions.Select(one => one.Kind).ShouldBe(["Open", "Start", "End"]);
         inside.Interventions[0].By.ShouldBe("operator");
-        Directory.Delete(hall.Folder, recursive: true);
     }
 
     [Fact]
