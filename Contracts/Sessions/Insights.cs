@@ -113,6 +113,9 @@ public sealed record InsightRound
 
     /// <summary>When it was decided, milliseconds from the start.</summary>
     [Id(13)] public required long DecidedMs { get; init; }
+
+    /// <summary>What the house made of it, or <see langword="null"/> when it stood.</summary>
+    [Id(14)] public Overruled? Overruled { get; init; }
 }
 
 /// <summary>A beat as it was told.</summary>
@@ -158,7 +161,9 @@ public sealed record InsightFeeling(
 /// <param name="Reason">Why; may be empty.</param>
 /// <param name="Seat">The seat it was about, or 0.</param>
 /// <param name="Seconds">Seconds it was given, or 0.</param>
-/// <param name="Words">What everyone was told, or <see langword="null"/>.</param>
+/// <param name="Words">What everyone was told, or what it was about: a word, a fact, a storylet; or <see langword="null"/>.</param>
+/// <param name="Option">The option that the story was to follow, or <see langword="null"/>.</param>
+/// <param name="Beat">The beat it was about, from 0, or <see langword="null"/>.</param>
 [GenerateSerializer, Immutable, Alias("story.Intervention")]
 public sealed record Intervention(
     [property: Id(0)] long AtMs,
@@ -167,11 +172,13 @@ public sealed record Intervention(
     [property: Id(3)] string Reason,
     [property: Id(4)] int Seat,
     [property: Id(5)] int Seconds,
-    [property: Id(6)] string? Words);
+    [property: Id(6)] string? Words,
+    [property: Id(7)] int? Option = null,
+    [property: Id(8)] int? Beat = null);
 
 /// <summary>A writer's part of a show.</summary>
 /// <param name="Writer">Who.</param>
-/// <param name="Beats">Beats told.</param>
+/// <param name="Beats">Beats told; a director who wrote lines has none of their own.</param>
 /// <param name="Lines">Lines aired.</param>
 [GenerateSerializer, Immutable, Alias("story.WriterShare")]
 public sealed record WriterShare([property: Id(0)] string Writer, [property: Id(1)] int Beats, [property: Id(2)] int Lines);

@@ -80,6 +80,7 @@ internal static class GatewaySetup
         api.MapStaff();
         api.MapSessions();
         api.MapSeats();
+        api.MapDirector();
         api.MapRecord();
         api.MapInsights();
         api.MapHouse();
@@ -113,7 +114,9 @@ internal static class GatewaySetup
             .AddPolicy(Policies.House, policy => policy
                 .AddAuthenticationSchemes(Policies.StaffScheme, Policies.HouseScheme).RequireAuthenticatedUser())
             .AddPolicy(Policies.Operator, policy => policy
-                .AddAuthenticationSchemes(Policies.StaffScheme).RequireRole(Policies.Operator));
+                .AddAuthenticationSchemes(Policies.StaffScheme).RequireRole(Policies.Operator))
+            .AddPolicy(Policies.Director, policy => policy
+                .AddAuthenticationSchemes(Policies.StaffScheme).RequireRole(Policies.Director));
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;

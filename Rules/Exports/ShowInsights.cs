@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Feelings;
@@ -10,6 +11,9 @@ namespace Orleans.Story.Rules.Exports;
 /// <summary>What a show was like, as its journal tells it. The same events and film give the same answer, whenever it is asked for.</summary>
 public static class ShowInsights
 {
+    /// <summary>Who wrote the lines that a director wrote.</summary>
+    public const string Director = "director";
+
     /// <summary>The insights, or <see langword="null"/> if the show has not ended, or never started.</summary>
     /// <param name="session">The session.</param>
     /// <param name="film">The version of the film that is told at the end.</param>
@@ -53,8 +57,10 @@ public static class ShowInsights
             Interventions = [.. show.Acted.Select(acted => ActionOf(acted, start))],
             Writers =
             [
-                .. beats.GroupBy(beat => beat.Writer, StringComparer.Ordinal)
-                    .Select(one => new WriterShare(one.Key, one.Count(), one.Sum(beat => beat.Lines)))
+                .. show.Beats.SelectMany(beat => (IEnumerable<WriterShare>)[new(beat.Beat.Writer, 1, beat.Lines - beat.Directed), new(Director, 0, beat.Directed)])
+                    .GroupBy(one => one.Writer, StringComparer.Ordinal)
+                    .Select(one => new WriterShare(one.Key, one.Sum(part => part.Beats), one.Sum(part => part.Lines)))
+                    .Where(one => one.Beats + one.Lines > 0)
                     .OrderByDescending(one => one.Lines).ThenBy(one => one.Writer, StringComparer.Ordinal),
             ],
             DeadAirMs = state.Meter.DeadAirMs,
@@ -79,6 +85,7 @@ public static class ShowInsights
         Protected = round.Verdict.Protected,
         OpenedMs = round.Terms.OpenedMs - start,
         DecidedMs = round.AtMs - start,
+        Overruled = round.Overruled,
     };
 
     private static int Margin(DecidedRound round)
@@ -103,11 +110,15 @@ public static class ShowInsights
     private static InsightFeeling FeelingOf(FeelingsMeasured felt, long start) =>
         new(felt.AtMs - start, felt.Sums.Contributors, Math.Round(Affects.Arousal(felt.Sums.Sums) ?? 0, 4), felt.Sums.Sums);
 
-    private static Intervention ActionOf(OperatorActed acted, long start)
+    private static Intervention ActionOf(SessionEvent happened, long start) => happened switch
     {
-        var command = acted.Command;
-        return new Intervention(acted.AtMs - start, command.Action.ToString(), command.By, command.Reason, command.Seat, command.Seconds, command.Words);
-    }
+        OperatorActed { Command: var command } acted => new Intervention(
+            acted.AtMs - start, command.Action.ToString(), command.By, command.Reason, command.Seat, command.Seconds, command.Words, command.Option),
+        DirectorActed { Command: var command } acted => new Intervention(
+            acted.AtMs - start, command.Action.ToString(), command.By, command.Reason, 0, command.Veto?.Seconds ?? 0,
+            command.Name ?? (command.Tension is { } tension ? tension.ToString("0.##", CultureInfo.InvariantCulture) : null), null, command.Beat < 0 ? null : command.Beat),
+        _ => throw new ArgumentException($"Nobody did {happened.GetType().Name}.", nameof(happened)),
+    };
 
     /// <summary>A beat while its telling is gathered.</summary>
     private sealed class Shown(Beat beat, double target, bool fallback, long atMs)
@@ -122,6 +133,8 @@ public static class ShowInsights
 
         public int Lines { get; set; }
 
+        public int Directed { get; set; }
+
         public long UntilMs { get; set; }
 
         public long LateMs { get; set; }
@@ -134,7 +147,7 @@ public static class ShowInsights
 
         public List<FeelingsMeasured> Felt { get; } = [];
 
-        public List<OperatorActed> Acted { get; } = [];
+        public List<SessionEvent> Acted { get; } = [];
 
         public long EndedMs { get; private set; }
 
@@ -149,6 +162,7 @@ public static class ShowInsights
                 case LineAired aired:
                     if (aired.N == 0) Beats.Add(new Shown(after.Current!, after.CurrentPlan?.Tension ?? after.Current!.Tension, after.Meter.Last == aired.Beat, aired.AtMs));
                     Beats[^1].Lines++;
+                    if (after.Current!.Lines[aired.N].ByDirector) Beats[^1].Directed++;
                     Beats[^1].UntilMs = aired.AtMs + aired.ForMs;
                     break;
                 case WallLate late:
@@ -162,6 +176,9 @@ public static class ShowInsights
                     if (acted.Command.Action is OperatorAction.Resume or OperatorAction.End && before.PausedMs > 0) PausedMs += acted.AtMs - before.PausedMs;
                     if (acted.Command.Action != OperatorAction.End) break;
                     (EndedMs, Cut) = (acted.AtMs, true);
+                    break;
+                case DirectorActed directed:
+                    Acted.Add(directed);
                     break;
                 case SessionEnded ended:
                     EndedMs = ended.AtMs;

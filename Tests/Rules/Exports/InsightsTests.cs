@@ -128,7 +128,7 @@ public sealed class InsightsTests
             Table(InsightsCsv.Rounds(show, language)).Length.ShouldBe(1 + show.Rounds.Sum(round => round.Options.Length));
             Table(InsightsCsv.Feelings(show, language)).Length.ShouldBe(2);
             Table(InsightsCsv.Interventions(show, language))[1].ShouldBe(
-                ["-5", DateTimeOffset.FromUnixTimeMilliseconds(show.StartedMs - 5000).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), "Tell", "ana", "'=HYPERLINK(\"x\")", "", "", "散场请走左边，\n谢谢"]);
+                ["-5", DateTimeOffset.FromUnixTimeMilliseconds(show.StartedMs - 5000).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), "Tell", "ana", "'=HYPERLINK(\"x\")", "", "", "", "", "散场请走左边，\n谢谢"]);
         }
 
         Table(InsightsCsv.Rounds(show, "zh"))[0][0].ShouldBe("轮次");

@@ -17,6 +17,8 @@ export interface InsightRound {
   readonly protected: Protected | null;
   readonly openedMs: number;
   readonly decidedMs: number;
+  /** What the house made of it: another option, or asked again where `taken` is null. */
+  readonly overruled: { readonly taken: number | null; readonly reason: string } | null;
 }
 
 export interface InsightBeat {
@@ -42,6 +44,8 @@ export interface Intervention {
   readonly seat: number;
   readonly seconds: number;
   readonly words: string | null;
+  readonly option: number | null;
+  readonly beat: number | null;
 }
 
 export interface Insights {

@@ -38,6 +38,11 @@ const en = {
   changed: (value: number) => (value === 0 ? 'nobody voted again' : value === 1 ? '1 voted again' : `${n(value)} voted again`),
   raised: (seats: number) => (seats === 1 ? '1 outvoted seat counted more' : `${n(seats)} outvoted seats counted more`),
   tipped: 'and that tipped it',
+  overruled: (letter: string, why: string) => `The house followed ${letter} instead: “${why}”`,
+  again: (why: string) => `The hall was asked again: “${why}”`,
+  option: (letter: string) => `option ${letter}`,
+  ofBeat: (beat: number) => `beat ${beat}`,
+  director: 'the director',
   noRounds: 'No vote was decided.',
   arc: 'What the hall felt, and what it was told',
   arcLead: 'How stirred the hall was, against the tension of what was told and the tension that was wanted. Below ten people nothing is shown.',
@@ -60,6 +65,9 @@ const en = {
     Open: 'Opened the doors', Start: 'Started', Pause: 'Paused', Resume: 'Resumed', Extend: 'Extended the vote', End: 'Ended the show', Kick: 'Sent away', Ban: 'Banned', Unban: 'Let back',
     Free: 'Freed', GoOn: 'Went on without the wall', PrintCodes: 'Printed seat cards', EndWell: 'Had the story land', CarryOn: 'Took the landing back', Close: 'Closed the vote',
     Skip: 'Skipped to the vote', Blank: 'Darkened the wall', Unblank: 'Lit the wall', Tell: 'Told everyone', Untell: 'Took it back',
+    Override: 'Overruled the hall', Rerun: 'Asked the hall again',
+    Revise: 'Rewrote lines', Swap: 'Swapped the storylet', Pin: 'Pinned a fact', Unpin: 'Unpinned a fact', Strike: 'Struck a fact', Tension: 'Set the tension',
+    Forbid: 'Forbade a word', Allow: 'Allowed a word again', Veto: 'Set the veto window', Approve: 'Said yes to a beat', Reject: 'Rejected a beat',
   } as Readonly<Record<string, string>>,
 };
 
@@ -101,6 +109,11 @@ const zh: typeof en = {
   changed: (value) => (value === 0 ? '无人改投' : `${n(value)} 人改投`),
   raised: (seats) => `${n(seats)} 个此前落败的座位加重计票`,
   tipped: '并因此扭转结果',
+  overruled: (letter, why) => `改为采用 ${letter}：“${why}”`,
+  again: (why) => `重新投票：“${why}”`,
+  option: (letter) => `选项 ${letter}`,
+  ofBeat: (beat) => `第 ${beat} 段`,
+  director: '导演',
   noRounds: '没有揭晓的投票。',
   arc: '全场的感受与故事的张力',
   arcLead: '全场有多激动，对照所讲内容的张力与计划的张力。不足十人时不显示。',
@@ -123,6 +136,9 @@ const zh: typeof en = {
     Open: '开放入场', Start: '开演', Pause: '暂停', Resume: '继续', Extend: '延长投票', End: '结束演出', Kick: '请出', Ban: '停用座位', Unban: '恢复座位',
     Free: '释放座位', GoOn: '没有大银幕也继续', PrintCodes: '打印座位卡', EndWell: '好好收尾', CarryOn: '取消收尾', Close: '截止投票',
     Skip: '跳到投票', Blank: '银幕转暗', Unblank: '银幕点亮', Tell: '告诉全场', Untell: '收回',
+    Override: '改判', Rerun: '重新投票',
+    Revise: '改写台词', Swap: '更换片段', Pin: '固定事实', Unpin: '取消固定', Strike: '划去事实', Tension: '设定张力',
+    Forbid: '禁用词语', Allow: '恢复词语', Veto: '设定审看时间', Approve: '同意播出', Reject: '否决',
   },
 };
 
