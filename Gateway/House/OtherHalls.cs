@@ -45,6 +45,8 @@ internal sealed class OtherHalls : IDisposable
             ConnectTimeout = Patience,
             MaxConnectionsPerServer = 1,
             MaxResponseHeadersLength = 16,
+            // Who says too much is hung up on, not listened to a little longer.
+            MaxResponseDrainSize = 0,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         })
         {

@@ -90,7 +90,7 @@ public sealed class MishapTests
                 await hold.ExecuteNonQueryAsync();
                 await Wait.For("the journal to be well", () => journal.Now.State == JournalState.Well);
                 // It may have been told that its fate is unknown: that is an answer too.
-                await ((Task)told).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)told).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
             }
 
             (await house.Gather(CancellationToken.None)).Alarms.ShouldNotContain(alarm => alarm.Kind == AlarmKind.JournalFailing);
