@@ -17,6 +17,9 @@ internal static class Paths
     /// <summary>All hubs.</summary>
     public const string Hubs = "/hubs";
 
+    /// <summary>All screenings of this hall, for staff and for other halls.</summary>
+    public const string House = "/api/house";
+
     /// <summary>REST.</summary>
     public const string Api = "/api";
 

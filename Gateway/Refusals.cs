@@ -68,6 +68,10 @@ internal static class Refusals
         $"Choose from the film's languages ({languages}): two of them, joined by a comma, for vtt and srt; one for the others.",
         $"请从影片的语言（{languages}）中选择：vtt 和 srt 可选两种，以逗号连接；其他格式选一种。");
 
+    /// <summary>A table has no such language.</summary>
+    public static Refusal UnknownTableLanguage { get; } = Make(
+        "unknown-language", "A table comes in English (en) or Chinese (zh).", "表格提供英文（en）和中文（zh）。");
+
     /// <summary>Such a film is not on the shelf.</summary>
     public static Refusal UnknownFilm { get; } = Make(
         "unknown-film", "There is no such film. Pick one from the list.", "没有这部影片，请从列表中选择。");

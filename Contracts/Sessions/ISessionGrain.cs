@@ -85,6 +85,14 @@ public interface ISessionGrain : IGrainWithGuidKey
     [Alias("Look")]
     Task<Watching?> Look();
 
+    /// <summary>How it does, for whoever looks after many; <see langword="null"/> if there is no such session.</summary>
+    [Alias("Glance")]
+    Task<SessionGlance?> Glance();
+
+    /// <summary>What the show was like for its staff, once it has ended; <see langword="null"/> before, or if it never started.</summary>
+    [Alias("Insights")]
+    Task<Insights?> Insights();
+
     /// <summary>A shard's newest book and feelings.</summary>
     [Alias("Report"), OneWay]
     Task Report(ShardReport report);

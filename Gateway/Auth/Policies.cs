@@ -9,6 +9,12 @@ internal static class Policies
     /// <summary>Scheme: the staff cookie.</summary>
     public const string StaffScheme = "Staff";
 
+    /// <summary>Scheme: the read token of the house.</summary>
+    public const string HouseScheme = "House";
+
+    /// <summary>Policy: may look at the house: signed in, or with its read token.</summary>
+    public const string House = "house";
+
     /// <summary>Policy: holds a viewer ticket.</summary>
     public const string Viewer = "viewer";
 

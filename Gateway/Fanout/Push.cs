@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.House;
 using Orleans.Story.Gateway.Lines;
 
 namespace Orleans.Story.Gateway.Fanout;
@@ -21,6 +22,9 @@ internal sealed record Push(PushKind Kind, long Seq, SerializedHubMessage Messag
     /// <summary>Health, for consoles.</summary>
     public static Push Of(SessionHealth session, GatewayHealth gateway, long seq) => Make(PushKind.Health, seq, "health", session, gateway);
 
+    /// <summary>The house, for whoever looks after it.</summary>
+    public static Push Of(HouseNow house, long seq) => Make(PushKind.House, seq, "house", house);
+
     /// <summary>The last thing a connection hears.</summary>
     public static Push Goodbye(Refusal why) => Make(PushKind.Stage, 0, "leave", why);
 
@@ -39,6 +43,9 @@ internal enum PushKind
 
     /// <summary>What only the console shows.</summary>
     Health,
+
+    /// <summary>All screenings.</summary>
+    House,
 }
 
 /// <summary>How a gateway does with one session, for the console.</summary>

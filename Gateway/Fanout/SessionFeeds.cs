@@ -94,7 +94,8 @@ internal sealed class SessionFeeds : IGatewayObserver, IAsyncDisposable
         foreach (var feed in feeds) await feed.DisposeAsync();
     }
 
-    private SessionFeed? Find(SessionId session)
+    /// <summary>The feed of a session, or <see langword="null"/> where it is not followed.</summary>
+    public SessionFeed? Find(SessionId session)
     {
         lock (_gate) return _feeds.GetValueOrDefault(session);
     }

@@ -8,6 +8,7 @@ using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Demo;
 using Orleans.Story.Gateway.Fanout;
+using Orleans.Story.Gateway.House;
 using Orleans.Story.Gateway.Terminal;
 using Orleans.Story.Silo;
 using Orleans.Story.Storage;
@@ -66,6 +67,7 @@ internal static class GatewayHost
         {
             AllowedOrigins = hall.GetSection("AllowedOrigins").Get<string[]>() ?? options.AllowedOrigins,
             Proxies = hall.GetSection("Proxies").Get<string[]>() ?? options.Proxies,
+            House = hall.GetSection("House") is var house && house.Exists() ? HouseOptions.From(house) : options.House,
             Casts = Limit(hall, "Casts", options.Casts),
             Frames = Limit(hall, "Frames", options.Frames),
         };

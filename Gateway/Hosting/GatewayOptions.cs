@@ -1,4 +1,5 @@
 using Orleans.Story.Gateway.Auth;
+using Orleans.Story.Gateway.House;
 
 namespace Orleans.Story.Gateway.Hosting;
 
@@ -43,6 +44,9 @@ internal sealed record GatewayOptions
 
     /// <summary>Whether to give the operator a new password at start.</summary>
     public bool ResetPassword { get; init; }
+
+    /// <summary>Who may look at this house from elsewhere, and which other halls it looks at.</summary>
+    public HouseOptions House { get; init; } = new();
 
     /// <summary>Long enough for the longest screening with its queue; short enough that a lost ticket is soon worthless.</summary>
     public TimeSpan ViewerTicketLifetime { get; init; } = TimeSpan.FromHours(6);

@@ -10,6 +10,7 @@ using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.Films;
+using Orleans.Story.Gateway.House;
 using Orleans.Story.Gateway.Hubs;
 using Orleans.Story.Gateway.Lines;
 using Orleans.Story.Gateway.Telemetry;
@@ -41,7 +42,12 @@ internal static class GatewaySetup
         services.AddSingleton<Playbill>();
         services.AddSingleton<Records>();
         services.AddSingleton<RecordingShelf>();
+        services.AddSingleton<InsightsShelf>();
         services.AddSingleton<SeatCards>();
+        services.TryAddSingleton(FreeSpace.Of(options));
+        services.AddSingleton<HouseGatherer>();
+        services.AddSingleton<OtherHalls>();
+        services.AddSingleton<HouseFeed>();
         services.AddSingleton<SessionFeeds>();
         services.AddSingleton<HallOpening>();
         services.AddHostedService(provider => provider.GetRequiredService<HallOpening>());
@@ -76,6 +82,8 @@ internal static class GatewaySetup
         api.MapSeats();
         api.MapDirector();
         api.MapRecord();
+        api.MapInsights();
+        api.MapHouse();
         api.MapHall();
         app.MapHealth();
         app.Services.GetService<AssetShelf>()?.Map(app);
@@ -95,6 +103,7 @@ internal static class GatewaySetup
         services.AddSingleton<Origins>();
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, TicketHandler>(Policies.TicketScheme, null)
+            .AddScheme<AuthenticationSchemeOptions, HouseTokenHandler>(Policies.HouseScheme, null)
             .AddCookie(Policies.StaffScheme, StaffCookie.Configure);
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Viewer, policy => policy
@@ -102,6 +111,8 @@ internal static class GatewaySetup
             .AddPolicy(Policies.Wall, policy => policy
                 .AddAuthenticationSchemes(Policies.TicketScheme).RequireAssertion(context => context.User.IsWall()))
             .AddPolicy(Policies.Staff, policy => policy.AddAuthenticationSchemes(Policies.StaffScheme).RequireAuthenticatedUser())
+            .AddPolicy(Policies.House, policy => policy
+                .AddAuthenticationSchemes(Policies.StaffScheme, Policies.HouseScheme).RequireAuthenticatedUser())
             .AddPolicy(Policies.Operator, policy => policy
                 .AddAuthenticationSchemes(Policies.StaffScheme).RequireRole(Policies.Operator))
             .AddPolicy(Policies.Director, policy => policy

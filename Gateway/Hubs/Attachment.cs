@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 using Orleans.Story.Contracts;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Fanout;
+using Orleans.Story.Gateway.House;
 
 namespace Orleans.Story.Gateway.Hubs;
 
@@ -19,6 +20,7 @@ internal sealed class Attachment
 
     private Recipient? _recipient;
     private FeedClass _kind;
+    private Action? _house;
 
     /// <summary>The attachment of a connection.</summary>
     /// <exception cref="InvalidOperationException">The connection was turned away.</exception>
@@ -28,7 +30,7 @@ internal sealed class Attachment
     /// <summary>Follows a session, and no longer the one before.</summary>
     public void Follow(HubCallerContext context, SessionFeed feed, FeedClass kind, SeatEntry? seat = null, int sitting = 0)
     {
-        Detach();
+        DetachFeed();
         var target = context.Features.Get<IPushTarget>() ?? throw new InvalidOperationException("The connection was not captured.");
         (Feed, Seat, _kind, _recipient) = (feed, seat, kind, feed.Recipient(target));
         feed.Join(_recipient, kind);
@@ -38,8 +40,23 @@ internal sealed class Attachment
     /// <summary>Tells the client why it must leave, and ends the connection.</summary>
     public void Dismiss(Refusal why) => _recipient?.Dismiss(Push.Goodbye(why));
 
+    /// <summary>Looks at the house besides, from now on.</summary>
+    public void FollowHouse(HubCallerContext context, HouseFeed house)
+    {
+        if (_house is not null) return;
+        var target = context.Features.Get<IPushTarget>() ?? throw new InvalidOperationException("The connection was not captured.");
+        _house = house.Follow(target);
+    }
+
     /// <summary>Follows nothing any more.</summary>
     public void Detach()
+    {
+        _house?.Invoke();
+        _house = null;
+        DetachFeed();
+    }
+
+    private void DetachFeed()
     {
         if (Feed is null || _recipient is null) return;
         Feed.Leave(_recipient, _kind);

@@ -6,6 +6,7 @@ using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Gateway.House;
 using Orleans.Story.Gateway.Telemetry;
 
 namespace Orleans.Story.Gateway.Hubs;
@@ -13,7 +14,7 @@ namespace Orleans.Story.Gateway.Hubs;
 /// <summary>The operator's hub.</summary>
 [Authorize(Policies.Staff)]
 internal sealed class ConsoleHub(
-    SessionFeeds feeds, IClusterClient cluster, GatewayOptions options, GatewayMeter meter, TimeProvider time)
+    SessionFeeds feeds, HouseFeed house, IClusterClient cluster, GatewayOptions options, GatewayMeter meter, TimeProvider time)
     : StoryHub(options, meter, time)
 {
     private const int LongestReason = 200;
@@ -27,6 +28,13 @@ internal sealed class ConsoleHub(
         var present = await feed.Known(Context.ConnectionAborted) ?? throw new HubException(Refusals.NoSession.Code);
         Attached.Follow(Context, feed, FeedClass.Console);
         return new ConsoleNow(present.Stage, present.Tally, feed.Show(present.Health), feed.Health);
+    }
+
+    /// <summary>Looks at all screenings from now on, besides the session it follows.</summary>
+    public async Task<HouseNow> WatchHouse()
+    {
+        Attached.FollowHouse(Context, house);
+        return await house.Now();
     }
 
     /// <summary>Gives a command; only operators may.</summary>

@@ -21,7 +21,9 @@ public sealed partial class SessionGrain
     private readonly HashSet<BeatKey> ordered = [];
     private readonly Dictionary<int, long> lineDueMs = [];
     private long stepDueMs = long.MaxValue;
-    private long deadAirMs;
+
+    /// <summary>Dead air of the beat on the wall that is not on record yet.</summary>
+    private long lateMs;
     private int shownBeat = -1;
     private int shownLine = -1;
     private WallWatch walls = WallWatch.None;
@@ -30,7 +32,6 @@ public sealed partial class SessionGrain
     private bool wallFollows;
     private bool recovered;
     private long wallSeenMs;
-    private int fallbacks;
 
     /// <inheritdoc/>
     public Task Shown(int beat, int line)
@@ -41,7 +42,7 @@ public sealed partial class SessionGrain
         (shownBeat, shownLine) = (beat, line);
         // A wall that opens in the middle of a show first catches up: what it was not there for is not its lateness.
         var isNewest = line == state.Aired.Length - 1;
-        if (isNewest && wallFollows) deadAirMs += DeadAir.Before(due, wallSeenMs);
+        if (isNewest && wallFollows) lateMs += DeadAir.Before(due, wallSeenMs);
         wallFollows = isNewest;
         return Task.CompletedTask;
     }
@@ -139,11 +140,7 @@ public sealed partial class SessionGrain
     }
 
     /// <summary>The wall waits and nobody wrote the beat: an authored storylet tells it.</summary>
-    private async Task<bool> Tell(Plan plan)
-    {
-        fallbacks++;
-        return await Record([new BeatPrepared(StoryletTelling.Tell(film!, plan))]);
-    }
+    private Task<bool> Tell(Plan plan) => Record([new BeatPrepared(StoryletTelling.Tell(film!, plan), Fallback: true)]);
 
     /// <summary>Has every plan written that is not. After a restart all are asked for again; who has it ready answers at once.</summary>
     private async Task OrderBeats()

@@ -99,7 +99,7 @@ public sealed partial class SessionGrain
     private Stage Present(long now) => StageView.Of(state, id, film!, ++seq, now, seats.Count, watchers.Present, walls.Holds(state.GoOnMs, now));
 
     private SessionHealth Health() => new(
-        deadAirMs, state.Prepared.Count, fallbacks, wallSeenMs, journalHealth.Now, walls.Walls, walls.Lost(NowMs) ? walls.GoneMs : 0,
+        state.Meter.DeadAirMs + lateMs, state.Prepared.Count, state.Meter.Fallbacks, wallSeenMs, journalHealth.Now, walls.Walls, walls.Lost(NowMs) ? walls.GoneMs : 0,
         walls.Lost(NowMs) && !walls.Holds(state.GoOnMs, NowMs));
 
     private void Publish(long now)

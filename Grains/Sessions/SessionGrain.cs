@@ -155,11 +155,13 @@ public sealed partial class SessionGrain(
     private async Task<bool> Record(ImmutableArray<SessionEvent> events)
     {
         if (events.IsEmpty) return true;
+        events = DeadAir.OnRecord(events, state, lateMs);
         var result = await Append(events);
         if (result == AppendStatus.Conflict) await Load(CancellationToken.None);
         if (result != AppendStatus.Appended) return false;
         foreach (var happened in events)
         {
+            if (happened is WallLate) lateMs = 0;
             if (happened is LineAired aired) NoteDue(aired);
             state = SessionFold.Evolve(state, happened);
         }

@@ -66,7 +66,7 @@ public static class EventCodecs
 {
     /// <summary>Events of <c>session/{id}</c>.</summary>
     public static EventCodec<SessionEvent> Session { get; } = new(
-        typeof(SessionCreated), typeof(OperatorActed), typeof(PlanMade), typeof(BeatPrepared), typeof(LineAired),
+        typeof(SessionCreated), typeof(OperatorActed), typeof(PlanMade), typeof(BeatPrepared), typeof(LineAired), typeof(WallLate),
         typeof(RoundOpened), typeof(RoundExtended), typeof(RoundClosed), typeof(EndMoved), typeof(DirectorActed), typeof(BeatWithheld),
         typeof(RoundDecided), typeof(FeelingsMeasured), typeof(SeatLeft), typeof(FilmReloaded), typeof(SessionEnded));
 
@@ -85,6 +85,7 @@ public static class EventCodecs
 [JsonSerializable(typeof(PlanMade))]
 [JsonSerializable(typeof(BeatPrepared))]
 [JsonSerializable(typeof(LineAired))]
+[JsonSerializable(typeof(WallLate))]
 [JsonSerializable(typeof(RoundOpened))]
 [JsonSerializable(typeof(RoundExtended))]
 [JsonSerializable(typeof(RoundClosed))]

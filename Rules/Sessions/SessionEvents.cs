@@ -24,7 +24,9 @@ public sealed record PlanMade(Plan Plan) : SessionEvent;
 
 /// <summary>A coming beat is written and checked.</summary>
 /// <param name="Beat">The beat.</param>
-public sealed record BeatPrepared(Beat Beat) : SessionEvent;
+/// <param name="Fallback">Whether nobody had written it when the wall was free for it, and a storylet told it on the spot.</param>
+public sealed record BeatPrepared(
+    Beat Beat, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Fallback = false) : SessionEvent;
 
 /// <summary>A line is on air; from now on it is immutable.</summary>
 /// <param name="Beat">The beat's ordinal.</param>
@@ -32,6 +34,11 @@ public sealed record BeatPrepared(Beat Beat) : SessionEvent;
 /// <param name="AtMs">UTC milliseconds.</param>
 /// <param name="ForMs">How long it holds the wall, milliseconds.</param>
 public sealed record LineAired(int Beat, int N, long AtMs, int ForMs) : SessionEvent;
+
+/// <summary>The wall had nothing to show where something was due: what a beat's lines came late altogether, once it is told.</summary>
+/// <param name="Beat">The beat's ordinal.</param>
+/// <param name="Ms">Dead air before its lines, milliseconds; positive.</param>
+public sealed record WallLate(int Beat, long Ms) : SessionEvent;
 
 /// <summary>A round takes ballots.</summary>
 /// <param name="Round">The round, as many as were decided before it; <see cref="WarmUpRound.Number"/> in the lobby.</param>

@@ -16,7 +16,7 @@ public static class SessionFold
     /// <summary>The state after an event, at the next version.</summary>
     public static SessionState Evolve(SessionState state, SessionEvent happened)
     {
-        state = state with { Version = state.Version + 1 };
+        state = state with { Version = state.Version + 1, Meter = state.Meter.After(happened) };
         return happened switch
         {
             SessionCreated created => state with { Terms = created.Terms, Film = created.Terms.Film },
@@ -25,6 +25,7 @@ public static class SessionFold
             PlanMade made => state with { Plans = state.Plans.SetItem(made.Plan.Option, made.Plan), Prepared = state.Prepared.Remove(made.Plan.Option) },
             BeatPrepared prepared => WithPrepared(state, prepared.Beat),
             LineAired aired => WithLine(state, aired),
+            WallLate => state,
             RoundOpened opened => state with { Round = new OpenRound(opened.Round, new CountRule(opened.Rule, opened.Options, opened.Ties), opened.Protection, opened.AtMs, opened.DeadlineMs) },
             RoundExtended extended => state with { Round = state.Round! with { DeadlineMs = extended.DeadlineMs } },
             RoundClosed closed => state with { Round = state.Round! with { DeadlineMs = closed.DeadlineMs } },

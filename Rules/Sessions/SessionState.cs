@@ -167,6 +167,9 @@ public sealed record SessionState
     /// <summary>When the card of the decision before the beat due next may go, yes or no, UTC milliseconds.</summary>
     public long CardUntilMs { get; init; }
 
+    /// <summary>How well the show was told so far.</summary>
+    public TellingMeter Meter { get; init; } = TellingMeter.Flawless;
+
     /// <summary>Beats whose telling is over, in order.</summary>
     public ImmutableArray<Beat> Told { get; init; } = [];
 

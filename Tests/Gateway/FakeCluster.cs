@@ -4,6 +4,7 @@ using System.Reflection;
 using Orleans;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Contracts.Staff;
 using Orleans.Story.Contracts.Viewers;
@@ -34,6 +35,8 @@ public class FakeCluster : DispatchProxy
     /// <summary>Whether anybody asked for this session.</summary>
     public bool IsAwake(SessionId id) => _grains.ContainsKey((typeof(ISessionGrain), id.Value));
 
+    public FakePool Pool => (FakePool)Grain(typeof(IInferencePoolGrain), "main");
+
     public FakeStaff Staff(string name) => (FakeStaff)Grain(typeof(IStaffGrain), name);
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
@@ -51,6 +54,7 @@ public class FakeCluster : DispatchProxy
         nameof(IStaffGrain) => new FakeStaff(),
         nameof(IViewerGrain) => new FakeViewer(),
         nameof(IFilmGrain) => new FakeFilm(),
+        nameof(IInferencePoolGrain) => new FakePool(),
         var name => throw new NotSupportedException(name),
     }, this);
 }
@@ -172,6 +176,26 @@ public sealed class FakeSession : ISessionGrain
 
     public Task<Recording?> Recording() => Task.FromResult(Tape);
 
+    /// <summary>How it does, as a test wants it; what follows from the stage otherwise.</summary>
+    public SessionGlance? Seen { get; set; }
+
+    /// <summary>What a glance waits for, so that a test can keep a session silent.</summary>
+    public Task Mute { get; set; } = Task.CompletedTask;
+
+    /// <summary>Called for each glance.</summary>
+    public Action? Glanced { get; set; }
+
+    public async Task<SessionGlance?> Glance()
+    {
+        Glanced?.Invoke();
+        await Mute;
+        return Seen ?? (Stage is null ? null : Stages.Glance(Stage));
+    }
+
+    public Insights? Inside { get; set; }
+
+    public Task<Insights?> Insights() => Task.FromResult(Inside);
+
     /// <summary>The versions it was told to go on with.</summary>
     public ConcurrentQueue<FilmRef> Reloads { get; } = new();
 
@@ -281,4 +305,15 @@ public sealed class FakeFilm : IFilmGrain
     public Task<FilmCard?> Card() => Task.FromResult<FilmCard?>(Stages.Film);
 
     public Task<ImmutableArray<string>> Versions() => Task.FromResult<ImmutableArray<string>>([Stages.Film.Film.Hash]);
+}
+
+public sealed class FakePool : IInferencePoolGrain
+{
+    public ImmutableArray<WorkerLease> Live { get; set; } = [new("one", "storylet", 16, 12)];
+
+    public Task Lease(WorkerLease lease) => Task.CompletedTask;
+
+    public Task<WorkerPlace> Place(SessionId session, WritePriority priority) => Task.FromResult(new WorkerPlace("one", 0));
+
+    public Task<ImmutableArray<WorkerLease>> Workers() => Task.FromResult(Live);
 }

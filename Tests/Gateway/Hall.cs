@@ -49,7 +49,7 @@ internal sealed class Hall : IAsyncDisposable
 
     public FakeAudience Shard => Fakes.Audience(Session);
 
-    public static async Task<Hall> Open(GatewayOptions? options = null, TimeProvider? time = null)
+    public static async Task<Hall> Open(GatewayOptions? options = null, TimeProvider? time = null, Action<IServiceCollection>? more = null)
     {
         var data = Directory.CreateTempSubdirectory("story-gateway-").FullName;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -60,6 +60,7 @@ internal sealed class Hall : IAsyncDisposable
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<IHallSetup, PierFilms>();
         builder.Services.AddSingleton<AssetShelf>();
+        more?.Invoke(builder.Services);
         builder.Services.AddGateway((options ?? new GatewayOptions()) with { Data = data, Port = 0 });
         var app = builder.Build();
         app.UseGateway();

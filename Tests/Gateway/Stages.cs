@@ -33,6 +33,13 @@ internal static class Stages
                 round, RoundState.Open, Text.Of("en", "Does she wait?"), [Text.Of("en", "Wait"), Text.Of("en", "Go")], rule, 0, deadlineMs, null),
         };
 
+    /// <summary>What a session of this stage looks like from further away: a wall, two phones, all well.</summary>
+    public static SessionGlance Glance(Stage stage) => new()
+    {
+        Session = stage.Session, Title = stage.Film.Title, Phase = stage.Phase, Capacity = 300, Seated = 2, Present = 2,
+        Health = new SessionHealth(0, 2, 0, 0, Walls: 1),
+    };
+
     /// <summary>Playing a beat whose only line is very long.</summary>
     public static Stage Wordy(SessionId session, long seq, int letters) => Lobby(session, seq) with
     {

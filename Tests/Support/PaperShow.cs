@@ -107,7 +107,7 @@ public sealed class PaperShow
                 Do(SessionRules.Decide(State, [Book()], NowMs));
                 break;
             case TellNow tell:
-                Do(SessionRules.Prepare(State, StoryletTelling.Tell(film, tell.Plan)));
+                Do(new SessionDecision([new BeatPrepared(StoryletTelling.Tell(film, tell.Plan), Fallback: true)], null));
                 break;
             case Wait wait when wait.UntilMs != long.MaxValue:
                 NowMs = wait.UntilMs;

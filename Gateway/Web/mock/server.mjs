@@ -6,12 +6,13 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { houses, insights } from './house-scenes.mjs';
 import { serveHubs, silence } from './hub.mjs';
 import { script } from './director-scene.mjs';
 import { film, record, recording, scenes, sessionId, tallyOf, told } from './scenes.mjs';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
-const pages = { '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/replay': 'replay.html', '/cards': 'cards.html', '/director': 'director.html' };
+const pages = { '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/replay': 'replay.html', '/cards': 'cards.html', '/house': 'house.html', '/insights': 'insights.html', '/director': 'director.html' };
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
 /** What the gateway should send with every page. */
@@ -31,6 +32,9 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     /** What the journal says of itself; null: this gateway does not tell. */
     journal: null,
     banned: [23],
+    /** Which house a console sees. */
+    house: 'well',
+    insights,
     record,
   };
 
@@ -100,6 +104,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     },
     console: {
       Watch: () => ({ stage: state.stage, tally: state.tally, health: health()[0], gateway: health()[1] }),
+      WatchHouse: () => houses[state.house](Date.now()),
       Operate: (_, operation) => {
         state.operations.push(operation);
         if (operation.action === 'Ban') state.banned = [...state.banned, operation.seat];
@@ -142,6 +147,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     [`POST /api/sessions/${sessionId}/script`]: (body) => (state.directions.push(body), [204]),
     [`GET /api/sessions/${sessionId}/story`]: () => [200, told],
     [`GET /api/sessions/${sessionId}/record`]: () => (state.stage.phase === 'Ended' ? [200, state.record] : [409, refuse('not-ended', 'The record is published when the show has ended.', '散场后公布记录。')]),
+    [`GET /api/sessions/${sessionId}/insights.json`]: () => (state.signedIn ? [200, state.insights] : [401, refuse('sign-in', 'Sign in first.', '请先登录。')]),
     [`GET /api/sessions/${sessionId}/recording.json`]: () => (state.stage.phase === 'Ended' ? [200, recording] : [409, refuse('not-ended', 'The recording is there when the show has ended.', '散场后才有录制内容。')]),
     'GET /api/hall': () => [200, { origin: 'http://192.168.1.20:5080', version: 'mock', languages: ['en', 'zh'] }],
     'POST /mock/scene': (_, query) => (play(query.get('name'), Object.fromEntries([...query].filter(([key]) => key !== 'name').map(([key, value]) => [key, key === 'wallLanguages' ? value.split(',') : value]))), [204]),

@@ -6,6 +6,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { houseShots } from './house-shots.mjs';
 import { phoneShots } from './phone-shots.mjs';
 import { record, sessionId } from './scenes.mjs';
 import { createMock } from './server.mjs';
@@ -24,7 +25,8 @@ const problems = [];
 
 const sizes = {
   phone: { width: 390, height: 844 }, small: { width: 320, height: 568 }, wide: { width: 844, height: 390 },
-  tablet: { width: 1024, height: 768 }, wall: { width: 1920, height: 1080 }, desk: { width: 1440, height: 900 },
+  wall: { width: 1920, height: 1080 }, desk: { width: 1440, height: 900 },
+  laptop: { width: 1280, height: 800 }, tablet: { width: 1024, height: 768 },
 };
 
 /** Votes by round as receipts, with the codes that the record has for them. */
@@ -269,6 +271,7 @@ for (const language of ['en', 'zh']) {
   scene('lobby-cards');
   await shoot('cards', 'desk', language, `/cards#${sessionId}`, (page) => page.waitForSelector('main img'));
   await replayShots('wall', language, '', {});
+  await houseShots({ language, mock, scene, shoot });
   scene('ended');
   await shoot('console-ended', 'desk', language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=record-link]'));
   scene('round');

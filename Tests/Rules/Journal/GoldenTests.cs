@@ -113,6 +113,16 @@ public sealed class GoldenTests
             new DirectorCommand { Action = DirectorAction.Veto, By = "director", Reason = "press night", Veto = new VetoWindow(8, Unanswered.Replace) }, 1_768_680_520_000);
         yield return new PlanMade(plan with { Made = 91, Steering = new Steering { Pinned = ["chose-0"], Forbidden = ["枪"], Refused = ["two-1"], Tension = 0.8 } });
         yield return new BeatWithheld(2, 1_768_680_530_000);
+        yield return new WallLate(1, 1200);
+        yield return new BeatPrepared(
+            new Beat
+            {
+                Ordinal = 3, Option = 0, Writer = "storylet", Storylet = "two-2", Function = BeatFunction.Climax, Act = "two", Tension = 0.75,
+                Place = "room", Moment = PaperSay("Day", "白天"), Cast = [], Lines = [new Line(null, PaperSay("Rain.", "雨。"))],
+                Question = PaperSay("Who?", "谁？"), Options = [new Option(PaperSay("Ann", "安"), []), new Option(PaperSay("Bo", "博"), [])],
+                Sets = [], Opens = [], Pays = [],
+            },
+            Fallback: true);
     }
 
     private static IEnumerable<AudienceEvent> SampleAudience()

@@ -1,3 +1,4 @@
+import type { HouseNow } from '../house/house';
 import { Link, type LinkState } from '../lib/connection';
 import { Present } from '../lib/present';
 import type { ConsoleNow, GatewayHealth, OperatorAction, RefusalOnly, SeatAction, SessionHealth, Stage, Tally, Text } from '../lib/protocol';
@@ -13,6 +14,8 @@ export class Desk {
   tally = $state.raw<Tally | null>(null);
   health = $state.raw<SessionHealth | null>(null);
   gateway = $state.raw<GatewayHealth | null>(null);
+  /** All screenings, for the alarms; null until the gateway has looked. */
+  house = $state.raw<HouseNow | null>(null);
   state = $state<LinkState>('connecting');
   /** What the last command did, or why not. */
   outcome = $state.raw<{ readonly ok: boolean; readonly words: Text } | null>(null);
@@ -30,6 +33,7 @@ export class Desk {
       stage: (stage) => this.#staged(stage),
       tally: (tally) => this.#tallied(tally),
       health: (health, gateway) => this.#well(health, gateway),
+      house: (house) => (this.house = house),
       state: (state) => (this.state = state),
       resume: async () => {
         const now = await this.link.invoke<ConsoleNow>('Watch', { session });
@@ -37,6 +41,8 @@ export class Desk {
         this.#staged(now.stage);
         if (now.tally) this.#tallied(now.tally);
         this.#well(now.health, now.gateway);
+        // The show is run with or without it.
+        this.link.invoke<HouseNow>('WatchHouse').then((house) => (this.house = house), () => undefined);
       },
       prepare: (attempt) => (attempt > 0 ? turnedAway(attempt) : Promise.resolve()),
     });

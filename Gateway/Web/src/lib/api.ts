@@ -1,3 +1,4 @@
+import type { Insights } from '../insights/insights';
 import type { FilmCard, Hall, HallSession, Joined, Me, NewSession, Refusal, Scheduled, SeatList, ShowRecord, ToldBeat, WallTicket } from './protocol';
 import type { Recording } from './recording';
 
@@ -59,6 +60,8 @@ export const api = {
   story: (session: string, ticket: string) => call<readonly ToldBeat[]>('GET', `${of(session)}/story`, undefined, ticket),
   record: (session: string) => call<ShowRecord>('GET', `${of(session)}/record`),
   recording: (session: string) => call<Recording>('GET', `${of(session)}/recording.json`),
+  /** For staff: what a show that has ended was like. */
+  insights: (session: string) => call<Insights>('GET', `${of(session)}/insights.json`),
   hall: () => call<Hall>('GET', '/api/hall'),
   joinCodeImage: (session: string) => `${of(session)}/join.svg`,
   /** A sheet of seat cards as SVG, and how many sheets there are. It goes on record that it was asked for. */

@@ -1,4 +1,5 @@
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
+import type { HouseNow } from '../house/house';
 import { backoff } from './backoff';
 import { ServerClock } from './clock';
 import type { ClockAnswer, GatewayHealth, Refusal, SessionHealth, Stage, Tally } from './protocol';
@@ -29,6 +30,7 @@ export interface LinkOptions {
   readonly stage: (stage: Stage) => void;
   readonly tally: (tally: Tally) => void;
   readonly health?: (session: SessionHealth, gateway: GatewayHealth) => void;
+  readonly house?: (house: HouseNow) => void;
   /** The hall's staff sent this device away; the connection will not come back by itself. */
   readonly leave?: (why: Refusal) => void;
   readonly state: (state: LinkState) => void;
@@ -68,6 +70,7 @@ export class Link {
     });
     this.#hub.on('tally', options.tally);
     if (options.health) this.#hub.on('health', options.health);
+    if (options.house) this.#hub.on('house', options.house);
     this.#hub.on('leave', (why: Refusal) => {
       if (!options.leave) return;
       options.leave(why);

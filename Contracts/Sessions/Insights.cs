@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using Orleans.Story.Contracts.Films;
+
+namespace Orleans.Story.Contracts.Sessions;
+
+/// <summary>
+/// What a show was like, for its staff: turnout, decisions, feelings, dead air and what people did to it. It follows from
+/// the journal and the film; staff are named in it, viewers are not. All times count in milliseconds from the start.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("story.Insights")]
+public sealed record Insights
+{
+    /// <summary>The session.</summary>
+    [Id(0)] public required SessionId Session { get; init; }
+
+    /// <summary>The film; the version told at the end.</summary>
+    [Id(1)] public required FilmCard Film { get; init; }
+
+    /// <summary>The telling language.</summary>
+    [Id(2)] public required string Language { get; init; }
+
+    /// <summary>When the show started, UTC milliseconds.</summary>
+    [Id(3)] public required long StartedMs { get; init; }
+
+    /// <summary>How long it took, milliseconds.</summary>
+    [Id(4)] public required long LengthMs { get; init; }
+
+    /// <summary>How long it was to take, milliseconds, pauses that moved the end included.</summary>
+    [Id(5)] public required long ScheduledMs { get; init; }
+
+    /// <summary>Whether an operator had the story land before its time.</summary>
+    [Id(6)] public required bool Landed { get; init; }
+
+    /// <summary>Whether an operator ended the show before the film did.</summary>
+    [Id(7)] public required bool Cut { get; init; }
+
+    /// <summary>How long it was paused altogether, milliseconds.</summary>
+    [Id(8)] public required long PausedMs { get; init; }
+
+    /// <summary>Seats there were.</summary>
+    [Id(9)] public required int Capacity { get; init; }
+
+    /// <summary>Seats that were taken.</summary>
+    [Id(10)] public required int Seated { get; init; }
+
+    /// <summary>Every decided round, in order.</summary>
+    [Id(11)] public required ImmutableArray<InsightRound> Rounds { get; init; }
+
+    /// <summary>Every beat that was told, in order.</summary>
+    [Id(12)] public required ImmutableArray<InsightBeat> Beats { get; init; }
+
+    /// <summary>The hall's feelings, one entry a window with at least ten contributors.</summary>
+    [Id(13)] public required ImmutableArray<InsightFeeling> Feelings { get; init; }
+
+    /// <summary>What staff did, in order, from the doors to the end.</summary>
+    [Id(14)] public required ImmutableArray<Intervention> Interventions { get; init; }
+
+    /// <summary>Who wrote how much, most lines first.</summary>
+    [Id(15)] public required ImmutableArray<WriterShare> Writers { get; init; }
+
+    /// <summary>Dead air altogether, milliseconds.</summary>
+    [Id(16)] public required long DeadAirMs { get; init; }
+
+    /// <summary>Beats that nobody had written when the wall was free for them.</summary>
+    [Id(17)] public required int Fallbacks { get; init; }
+
+    /// <summary>How much later than scheduled it ended, milliseconds; negative when it ended before.</summary>
+    public long LateMs => LengthMs - ScheduledMs;
+}
+
+/// <summary>A round and how the hall took it.</summary>
+[GenerateSerializer, Immutable, Alias("story.InsightRound")]
+public sealed record InsightRound
+{
+    /// <summary>The round.</summary>
+    [Id(0)] public required int Round { get; init; }
+
+    /// <summary>The question.</summary>
+    [Id(1)] public required Text Question { get; init; }
+
+    /// <summary>The options' labels, by index.</summary>
+    [Id(2)] public required ImmutableArray<Text> Options { get; init; }
+
+    /// <summary>Votes an option, by index, extra votes included; of rankings the first places.</summary>
+    [Id(3)] public required ImmutableArray<int> Counts { get; init; }
+
+    /// <summary>Index of the option that won.</summary>
+    [Id(4)] public required int Winner { get; init; }
+
+    /// <summary>Votes between the winner and the best of the others; of rankings in the last count. 0 after a tie.</summary>
+    [Id(5)] public required int Margin { get; init; }
+
+    /// <summary>Seats that voted, abstentions included.</summary>
+    [Id(6)] public required int Voters { get; init; }
+
+    /// <summary>Seats that voted for none.</summary>
+    [Id(7)] public required int Abstained { get; init; }
+
+    /// <summary>Seats that voted again after their first vote, or <see langword="null"/> where a vote takes several taps.</summary>
+    [Id(8)] public int? Changed { get; init; }
+
+    /// <summary>How it was decided.</summary>
+    [Id(9)] public required VotingRule Rule { get; init; }
+
+    /// <summary>Indices that were level at the top; empty when there was no tie.</summary>
+    [Id(10)] public required ImmutableArray<int> Tied { get; init; }
+
+    /// <summary>What minority protection did, or <see langword="null"/> where it is off or raised nobody.</summary>
+    [Id(11)] public Protected? Protected { get; init; }
+
+    /// <summary>When it opened, milliseconds from the start.</summary>
+    [Id(12)] public required long OpenedMs { get; init; }
+
+    /// <summary>When it was decided, milliseconds from the start.</summary>
+    [Id(13)] public required long DecidedMs { get; init; }
+
+    /// <summary>What the house made of it, or <see langword="null"/> when it stood.</summary>
+    [Id(14)] public Overruled? Overruled { get; init; }
+}
+
+/// <summary>A beat as it was told.</summary>
+/// <param name="Beat">From 0.</param>
+/// <param name="Act">The act's title.</param>
+/// <param name="Writer">Who wrote it.</param>
+/// <param name="Fallback">Whether nobody had written it in time.</param>
+/// <param name="Lines">Lines that aired.</param>
+/// <param name="AtMs">When its first line aired, milliseconds from the start.</param>
+/// <param name="UntilMs">When its last line was over, milliseconds from the start.</param>
+/// <param name="Tension">How tense it is, 0–1.</param>
+/// <param name="Target">The tension it was planned for, 0–1.</param>
+/// <param name="DeadAirMs">Dead air before its lines, milliseconds.</param>
+[GenerateSerializer, Immutable, Alias("story.InsightBeat")]
+public sealed record InsightBeat(
+    [property: Id(0)] int Beat,
+    [property: Id(1)] Text Act,
+    [property: Id(2)] string Writer,
+    [property: Id(3)] bool Fallback,
+    [property: Id(4)] int Lines,
+    [property: Id(5)] long AtMs,
+    [property: Id(6)] long UntilMs,
+    [property: Id(7)] double Tension,
+    [property: Id(8)] double Target,
+    [property: Id(9)] long DeadAirMs);
+
+/// <summary>What the hall felt in one window.</summary>
+/// <param name="AtMs">When the window closed, milliseconds from the start.</param>
+/// <param name="Contributors">How many seats tapped.</param>
+/// <param name="Arousal">Calm 0 to excited 1.</param>
+/// <param name="Sums">Summed intensity a feeling, in the order of <see cref="Feeling"/>.</param>
+[GenerateSerializer, Immutable, Alias("story.InsightFeeling")]
+public sealed record InsightFeeling(
+    [property: Id(0)] long AtMs,
+    [property: Id(1)] int Contributors,
+    [property: Id(2)] double Arousal,
+    [property: Id(3)] ImmutableArray<int> Sums);
+
+/// <summary>What somebody of the staff did to a show.</summary>
+/// <param name="AtMs">When, milliseconds from the start; negative before it.</param>
+/// <param name="Kind">What: the name of the command.</param>
+/// <param name="By">The staff account.</param>
+/// <param name="Reason">Why; may be empty.</param>
+/// <param name="Seat">The seat it was about, or 0.</param>
+/// <param name="Seconds">Seconds it was given, or 0.</param>
+/// <param name="Words">What everyone was told, or what it was about: a word, a fact, a storylet; or <see langword="null"/>.</param>
+/// <param name="Option">The option that the story was to follow, or <see langword="null"/>.</param>
+/// <param name="Beat">The beat it was about, from 0, or <see langword="null"/>.</param>
+[GenerateSerializer, Immutable, Alias("story.Intervention")]
+public sealed record Intervention(
+    [property: Id(0)] long AtMs,
+    [property: Id(1)] string Kind,
+    [property: Id(2)] string By,
+    [property: Id(3)] string Reason,
+    [property: Id(4)] int Seat,
+    [property: Id(5)] int Seconds,
+    [property: Id(6)] string? Words,
+    [property: Id(7)] int? Option = null,
+    [property: Id(8)] int? Beat = null);
+
+/// <summary>A writer's part of a show.</summary>
+/// <param name="Writer">Who.</param>
+/// <param name="Beats">Beats told; a director who wrote lines has none of their own.</param>
+/// <param name="Lines">Lines aired.</param>
+[GenerateSerializer, Immutable, Alias("story.WriterShare")]
+public sealed record WriterShare([property: Id(0)] string Writer, [property: Id(1)] int Beats, [property: Id(2)] int Lines);

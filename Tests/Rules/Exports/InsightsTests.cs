@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using FsCheck.Fluent;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Exports;
+using Orleans.Story.Rules.Journal;
+using Orleans.Story.Rules.Sessions;
+using Orleans.Story.Tests.Support;
+
+namespace Orleans.Story.Tests.Rules.Exports;
+
+/// <summary>What a show was like follows from its journal, and its tables open where people open tables.</summary>
+public sealed class InsightsTests
+{
+    [Fact]
+    public void Whatever_the_evening_the_insights_add_up_to_its_journal() =>
+        Properties.Hold(Properties.Seeds, seed =>
+        {
+            var events = Evening(seed);
+            var show = Of(events)!;
+            var lines = events.OfType<LineAired>().Count();
+            var late = events.OfType<WallLate>().Sum(one => one.Ms);
+            return show.Writers.Sum(writer => writer.Lines) == lines && show.Beats.Sum(beat => beat.Lines) == lines
+                && show.DeadAirMs == late && show.Beats.Sum(beat => beat.DeadAirMs) == late
+                && show.Beats.Count(beat => beat.Fallback) == show.Fallbacks && show.Fallbacks == events.Count(one => one is BeatPrepared { Fallback: true })
+                && show.Interventions.Length == events.OfType<OperatorActed>().Count()
+                && show.Rounds.Length == events.OfType<RoundDecided>().Count()
+                && show.Rounds.All(round => round.Margin >= 0 && round.Margin <= round.Counts[round.Winner] && (round.Tied.IsEmpty || round.Margin == 0))
+                && show.LengthMs > 0 && show.PausedMs >= 0 && !show.Cut;
+        }, count: 200);
+
+    [Fact]
+    public void The_same_rows_give_the_same_insights_and_none_before_the_end() =>
+        Properties.Hold(Properties.Seeds, seed =>
+        {
+            var events = Evening(seed);
+            var again = events.Select(EventCodecs.Session.Write).Select(row => EventCodecs.Session.Read(row.Type, row.Format, row.Body.Span)).ToList();
+            var cut = (int)((ulong)seed % (ulong)events.Length);
+            return JsonSerializer.Serialize(Of(events)) == JsonSerializer.Serialize(Of(again)) && Of(events[..cut]) is null;
+        }, count: 100);
+
+    [Fact]
+    public void A_pause_that_moves_the_end_is_not_lateness_and_an_end_by_hand_is_said()
+    {
+        var show = new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film, minutes: 3), 5);
+        show.Operate(OperatorAction.Open);
+        show.Advance();
+        show.Operate(OperatorAction.Start);
+        for (var i = 0; i < 10; i++) show.Advance();
+        show.Operate(OperatorAction.Pause, shift: true);
+        var paused = show.State.PausedMs;
+        show.Operate(OperatorAction.End);
+        var cut = Of(show.Events)!;
+        (cut.Cut, cut.Landed, cut.ScheduledMs).ShouldBe((true, false, 180_000));
+        cut.PausedMs.ShouldBe(show.NowMs - paused);
+        cut.Interventions.Select(one => one.Kind).ShouldBe(["Open", "Start", "Pause", "End"]);
+        cut.Interventions[0].AtMs.ShouldBeLessThanOrEqualTo(0);
+    }
+
+    [Fact]
+    public void A_show_that_was_landed_is_measured_by_the_end_it_had()
+    {
+        var show = new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film, minutes: 10), 9);
+        show.Operate(OperatorAction.Open);
+        show.Advance();
+        show.Operate(OperatorAction.Start);
+        while (show.State.Aired.IsEmpty) show.Advance();
+        show.Operate(OperatorAction.EndWell);
+        while (show.State.Phase != SessionPhase.Ended) show.Advance();
+        var landed = Of(show.Events)!;
+        (landed.Landed, landed.ScheduledMs).ShouldBe((true, 600_000));
+        landed.LateMs.ShouldBeLessThan(0);
+    }
+
+    [Fact]
+    public void Who_voted_again_is_told_only_where_one_tap_is_a_vote()
+    {
+        var again = new Dictionary<int, int> { [0] = 7 };
+        foreach (var (rule, changed) in ((VotingRule, int?)[])[(VotingRule.Plurality, 7), (VotingRule.Approval, null), (VotingRule.Ranked, null)])
+        {
+            var show = new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film, minutes: 3, rule: rule), 3).Play();
+            ShowInsights.Of(SessionId.New(DateTimeOffset.UnixEpoch), PaperFilm.Film, show.Events, 40, again)!.Rounds[0].Changed.ShouldBe(changed);
+        }
+    }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+49", "'+49")]
+    [InlineData("-", "'-")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("\t=1", "'\t=1")]
+    [InlineData("\r=1", "\"'\r=1\"")]
+    [InlineData("＝1", "'＝1")]
+    [InlineData("a=1", "a=1")]
+    [InlineData("she said \"no\", twice", "\"she said \"\"no\"\", twice\"")]
+    [InlineData("two\r\nlines", "\"two\r\nlines\"")]
+    [InlineData("灯塔，亮了", "灯塔，亮了")]
+    public void No_cell_is_a_formula_and_every_cell_reads_back(string words, string cell) =>
+        Encoding.UTF8.GetString(new Csv("h").Row(words).Bytes()).ShouldBe($"\uFEFFh\r\n{cell}\r\n");
+
+    [Fact]
+    public void Numbers_are_numbers_in_every_country()
+    {
+        var before = System.Globalization.CultureInfo.CurrentCulture;
+        try
+        {
+            System.Globalization.CultureInfo.CurrentCulture = Commas();
+            Encoding.UTF8.GetString(new Csv("a", "b", "c", "d").Row(-1.5, 1234567, null, true).Bytes()).ShouldBe("\uFEFFa,b,c,d\r\n-1.5,1234567,,1\r\n");
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Every_table_has_a_row_for_what_there_was_and_as_many_cells_as_headings()
+    {
+        var show = Of(Evening(11))! with
+        {
+            Interventions = [new Intervention(-5000, "Tell", "ana", "=HYPERLINK(\"x\")", 0, 0, "散场请走左边，\n谢谢")],
+            Feelings = [new InsightFeeling(9_000, 12, 0.5, [1, 2, 3, 4, 5, 6, 7, 8])],
+        };
+        foreach (var language in (string[])["en", "zh"])
+        {
+            Table(InsightsCsv.Rounds(show, language)).Length.ShouldBe(1 + show.Rounds.Sum(round => round.Options.Length));
+            Table(InsightsCsv.Feelings(show, language)).Length.ShouldBe(2);
+            Table(InsightsCsv.Interventions(show, language))[1].ShouldBe(
+                ["-5", DateTimeOffset.FromUnixTimeMilliseconds(show.StartedMs - 5000).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), "Tell", "ana", "'=HYPERLINK(\"x\")", "", "", "", "", "散场请走左边，\n谢谢"]);
+        }
+
+        Table(InsightsCsv.Rounds(show, "zh"))[0][0].ShouldBe("轮次");
+    }
+
+    /// <summary>A culture that writes numbers as half the world does; the tests run without the world's own.</summary>
+    private static System.Globalization.CultureInfo Commas()
+    {
+        var commas = (System.Globalization.CultureInfo)System.Globalization.CultureInfo.InvariantCulture.Clone();
+        (commas.NumberFormat.NumberDecimalSeparator, commas.NumberFormat.NegativeSign) = (",", "−");
+        return commas;
+    }
+
+    /// <summary>A show with late walls, fallbacks and pauses, as its grain would journal it.</summary>
+    private static ImmutableArray<SessionEvent> Evening(long seed)
+    {
+        var show = new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film, minutes: 3), seed) { WriterFails = 0.1, Pauses = 0.02 }.Play();
+        var (state, events, drawn) = (SessionState.None, ImmutableArray.CreateBuilder<SessionEvent>(), seed);
+        foreach (var happened in show.Events)
+        {
+            drawn = (drawn * 6364136223846793005) + 1442695040888963407;
+            foreach (var kept in DeadAir.OnRecord([happened], state, Math.Max(0, (drawn >> 40) % 2000)))
+            {
+                state = SessionFold.Evolve(state, kept);
+                events.Add(kept);
+            }
+        }
+
+        return events.ToImmutable();
+    }
+
+    private static Insights? Of(IEnumerable<SessionEvent> events) =>
+        ShowInsights.Of(new SessionId(new Guid("0190a6c8-7f1e-7c3a-9b52-5e1c6a7d8e9f")), PaperFilm.Film, events, 120, new Dictionary<int, int>());
+
+    /// <summary>Reads RFC 4180, strictly: every row has as many cells as the first.</summary>
+    private static string[][] Table(byte[] file)
+    {
+        var text = Encoding.UTF8.GetString(file);
+        text[0].ShouldBe('\uFEFF');
+        var (rows, row, cell, quoted) = (new List<string[]>(), new List<string>(), new StringBuilder(), false);
+        for (var i = 1; i < text.Length; i++)
+        {
+            if (quoted && text[i] == '"' && i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[i++]);
+            else if (text[i] == '"') quoted = !quoted;
+            else if (quoted) cell.Append(text[i]);
+            else if (text[i] == ',') Flush();
+            else if (text[i] == '\r')
+            {
+                text[++i].ShouldBe('\n');
+                Flush();
+                rows.Add([.. row]);
+                row.Clear();
+            }
+            else cell.Append(text[i]);
+        }
+
+        rows.ShouldAllBe(one => one.Length == rows[0].Length);
+        return [.. rows];
+
+        void Flush()
+        {
+            row.Add(cell.ToString());
+            cell.Clear();
+        }
+    }
+}
