@@ -61,6 +61,15 @@ public sealed record Stage
 
     /// <summary>What the house tells everyone, in the language it was typed in, or <see langword="null"/>.</summary>
     [Id(16)] public string? Notice { get; init; }
+
+    /// <summary>The remark on the wall, or <see langword="null"/>.</summary>
+    [Id(20)] public StageRemark? Remark { get; init; }
+
+    /// <summary>Whether viewers may write remarks.</summary>
+    [Id(21)] public bool RemarksOn { get; init; }
+
+    /// <summary>Whether no feelings are taken.</summary>
+    [Id(22)] public bool FeelingsOff { get; init; }
 }
 
 /// <summary>A few words for the viewers who mostly took a character's side; each phone picks its own.</summary>

@@ -67,7 +67,8 @@ public static class EventCodecs
     /// <summary>Events of <c>session/{id}</c>.</summary>
     public static EventCodec<SessionEvent> Session { get; } = new(
         typeof(SessionCreated), typeof(OperatorActed), typeof(PlanMade), typeof(BeatPrepared), typeof(LineAired),
-        typeof(RoundOpened), typeof(RoundExtended), typeof(RoundClosed), typeof(EndMoved), typeof(RoundDecided), typeof(FeelingsMeasured), typeof(SeatLeft), typeof(FilmReloaded), typeof(SessionEnded));
+        typeof(RoundOpened), typeof(RoundExtended), typeof(RoundClosed), typeof(EndMoved), typeof(RoundDecided), typeof(FeelingsMeasured), typeof(SeatLeft), typeof(FilmReloaded), typeof(SessionEnded),
+        typeof(RemarkApproved), typeof(RemarkRejected), typeof(RemarkWithdrawn), typeof(RemarkShown));
 
     /// <summary>Events of <c>audience/{id}/{shard}</c>.</summary>
     public static EventCodec<AudienceEvent> Audience { get; } = new(typeof(BallotsCast), typeof(ShardSealed), typeof(SittingsBegun));
@@ -93,6 +94,10 @@ public static class EventCodecs
 [JsonSerializable(typeof(SeatLeft))]
 [JsonSerializable(typeof(FilmReloaded))]
 [JsonSerializable(typeof(SessionEnded))]
+[JsonSerializable(typeof(RemarkApproved))]
+[JsonSerializable(typeof(RemarkRejected))]
+[JsonSerializable(typeof(RemarkWithdrawn))]
+[JsonSerializable(typeof(RemarkShown))]
 [JsonSerializable(typeof(BallotsCast))]
 [JsonSerializable(typeof(ShardSealed))]
 [JsonSerializable(typeof(SittingsBegun))]

@@ -138,6 +138,9 @@ public sealed record SessionState
     /// <summary>Beats whose telling is over, in order.</summary>
     public ImmutableArray<Beat> Told { get; init; } = [];
 
+    /// <summary>What the hall lets its viewers say and feel.</summary>
+    public House House { get; init; } = House.AtFirst;
+
     /// <summary>Seats that ballots are no longer taken from.</summary>
     public ImmutableSortedSet<int> Banned { get; init; } = [];
 

@@ -40,6 +40,8 @@ public static class StageView
             Landing = state.LandsInsteadOfMs > 0 && state.Phase != SessionPhase.Ended,
             Dark = state.Dark && state.Phase != SessionPhase.Ended,
             Notice = state.Notice,
+            RemarksOn = state.House.Remarks && state.Phase != SessionPhase.Ended,
+            FeelingsOff = state.House.FeelingsOff,
         };
     }
 
