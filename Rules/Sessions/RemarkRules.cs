@@ -59,6 +59,10 @@ public static class RemarkRules
     public static bool IsTime(SessionState state) =>
         state.Phase == SessionPhase.Lobby || (state.Phase == SessionPhase.Playing && state.Round is null && !state.Aired.IsEmpty);
 
+    /// <summary>The same, as far as a stage tells.</summary>
+    public static bool IsTime(Stage stage) =>
+        stage.Phase == SessionPhase.Lobby || (stage.Phase == SessionPhase.Playing && stage.Round is null && stage.Beat is not null);
+
     /// <summary>Whether a remark that came at some time still waits to be decided about.</summary>
     public static bool Waits(SessionState state, Guid remark, int seat, long atMs, long nowMs) =>
         state.House.Undecided(remark) && nowMs < atMs + WaitsMs && MayBeRead(state, seat);
