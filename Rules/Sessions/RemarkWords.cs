@@ -6,7 +6,8 @@ namespace Orleans.Story.Rules.Sessions;
 
 /// <summary>
 /// A remark as it is kept: what a viewer typed, less all that does not show. No markup is looked for, since none is ever
-/// read: pages set remarks as text alone.
+/// read: pages set remarks as text alone. Composed form (NFC) is the page's work, since the server runs without tables for
+/// it; a page that leaves it undone writes letters that look the same and count as two.
 /// </summary>
 public static class RemarkWords
 {
@@ -29,7 +30,7 @@ public static class RemarkWords
         var kept = new StringBuilder(typed.Length);
         var marks = 0;
         var space = false;
-        foreach (var letter in Visible(typed).Normalize(NormalizationForm.FormC).EnumerateRunes())
+        foreach (var letter in Visible(typed).EnumerateRunes())
         {
             if (IsBlank(letter))
             {

@@ -105,6 +105,12 @@ public sealed class GoldenTests
         yield return new EndMoved(1_768_680_560_000);
         yield return new OperatorActed(new OperatorCommand(OperatorAction.Tell, "operator", "", 0, false, Words: "散场请走左边。"), 1_768_680_480_000);
         yield return new RoundClosed(1, 1_768_680_490_000);
+        yield return new OperatorActed(new OperatorCommand(OperatorAction.RemarksOn, "operator", "they asked", 0, false), 1_768_680_500_000);
+        yield return new OperatorActed(new OperatorCommand(OperatorAction.Mute, "operator", "", 0, false, 17), 1_768_680_501_000);
+        yield return new RemarkApproved(new Guid("0198f0c0-0000-7000-8000-000000000001"), "director", 1_768_680_502_000);
+        yield return new RemarkRejected(new Guid("0198f0c0-0000-7000-8000-000000000002"), "director", 1_768_680_503_000);
+        yield return new RemarkShown(new Guid("0198f0c0-0000-7000-8000-000000000001"), 1_768_680_504_000, 8000);
+        yield return new RemarkWithdrawn(new Guid("0198f0c0-0000-7000-8000-000000000001"), "operator", 1_768_680_505_000);
     }
 
     private static IEnumerable<AudienceEvent> SampleAudience()
