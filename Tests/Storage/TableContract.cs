@@ -87,8 +87,8 @@ public abstract class TableContract : IDisposable
     public async Task Of_a_sessions_remarks_those_that_are_named_are_erased_and_no_other_sessions()
     {
         var other = Guid.NewGuid();
-        await _store.Seats.TakeAsync(_session, 1, _viewer);
-        await _store.Seats.TakeAsync(other, 1, _viewer);
+        await Take(1, Guid.NewGuid());
+        await _store.Seats.TakeAsync(other, 1, Guid.NewGuid());
         RemarkRow[] rows = [new(Guid.NewGuid(), _session, 1, "a", 1), new(Guid.NewGuid(), _session, 1, "b", 2), new(Guid.NewGuid(), other, 1, "c", 3)];
         foreach (var row in rows) await _store.Remarks.AddAsync(row);
         (await _store.Remarks.EraseAsync(_session, [rows[0].Id, rows[2].Id, Guid.NewGuid()])).ShouldBe(1);
