@@ -8,7 +8,7 @@ const hidden = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u{FE00}-\u{FE0F}\u{E0100}-\u{E01
 
 /** Composed, on one line, without what does not show. */
 export function cleanRemark(typed: string): string {
-  return typed.replace(/[\s\u{2800}\u{0085}]+/gu, ' ').replace(hidden, '').normalize('NFC').replace(/ +/g, ' ').trim();
+  return typed.replace(/[\p{White_Space}\u{2800}]+/gu, ' ').replace(hidden, '').normalize('NFC').replace(/ +/g, ' ').trim();
 }
 
 /** How many characters are left; below zero when there are too many. */
