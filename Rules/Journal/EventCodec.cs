@@ -67,7 +67,8 @@ public static class EventCodecs
     /// <summary>Events of <c>session/{id}</c>.</summary>
     public static EventCodec<SessionEvent> Session { get; } = new(
         typeof(SessionCreated), typeof(OperatorActed), typeof(PlanMade), typeof(BeatPrepared), typeof(LineAired),
-        typeof(RoundOpened), typeof(RoundExtended), typeof(RoundClosed), typeof(EndMoved), typeof(RoundDecided), typeof(FeelingsMeasured), typeof(SeatLeft), typeof(FilmReloaded), typeof(SessionEnded),
+        typeof(RoundOpened), typeof(RoundExtended), typeof(RoundClosed), typeof(EndMoved), typeof(DirectorActed), typeof(BeatWithheld),
+        typeof(RoundDecided), typeof(FeelingsMeasured), typeof(SeatLeft), typeof(FilmReloaded), typeof(SessionEnded),
         typeof(RemarkApproved), typeof(RemarkRejected), typeof(RemarkWithdrawn), typeof(RemarkShown));
 
     /// <summary>Events of <c>audience/{id}/{shard}</c>.</summary>
@@ -89,6 +90,8 @@ public static class EventCodecs
 [JsonSerializable(typeof(RoundExtended))]
 [JsonSerializable(typeof(RoundClosed))]
 [JsonSerializable(typeof(EndMoved))]
+[JsonSerializable(typeof(DirectorActed))]
+[JsonSerializable(typeof(BeatWithheld))]
 [JsonSerializable(typeof(RoundDecided))]
 [JsonSerializable(typeof(FeelingsMeasured))]
 [JsonSerializable(typeof(SeatLeft))]
