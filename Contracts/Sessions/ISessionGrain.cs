@@ -104,6 +104,25 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// <summary>A beat is written and checked.</summary>
     [Alias("Prepared"), OneWay]
     Task Prepared(Beat beat);
+
+    /// <summary>
+    /// Keeps a viewer's remark until somebody says yes or no. Sending the same words again while they wait changes nothing.
+    /// Refused with <c>remarks-off</c>, <c>muted</c>, <c>not-now</c>, <c>bad-remark</c>, <c>slow-down</c>, <c>later</c>,
+    /// <c>busy</c>, or as a void ticket is.
+    /// </summary>
+    /// <param name="seat">Who, from 1.</param>
+    /// <param name="sitting">The sitting of the ticket.</param>
+    /// <param name="words">What the viewer typed.</param>
+    [Alias("Remark")]
+    Task<RemarkTaken> Remark(int seat, int sitting, string words);
+
+    /// <summary>The remarks somebody still has to do with.</summary>
+    [Alias("Remarks")]
+    Task<RemarkQueue> Remarks();
+
+    /// <summary>Decides about a remark. Refused with <c>no-remark</c>, <c>remarks-off</c>, <c>wall-full</c> or <c>busy</c>.</summary>
+    [Alias("Judge")]
+    Task<Outcome> Judge(JudgeRemark judgement);
 }
 
 /// <summary>One gateway process, told of every change of the sessions it watches.</summary>
@@ -137,7 +156,11 @@ public sealed record Watching(
     [property: Id(2)] int Shards,
     [property: Id(3)] SessionHealth Health,
     [property: Id(4)] ImmutableArray<Sitting> Sittings,
-    [property: Id(5)] string? Secret);
+    [property: Id(5)] string? Secret)
+{
+    /// <summary>Seats whose remarks and feelings are not taken, ascending.</summary>
+    [Id(20)] public ImmutableArray<int> Muted { get; init; } = [];
+}
 
 /// <summary>What the operator wants to know.</summary>
 /// <param name="DeadAirMs">Dead air so far, milliseconds, as the wall reports.</param>
@@ -148,6 +171,7 @@ public sealed record Watching(
 /// <param name="Walls">Walls connected now, as gateways last told.</param>
 /// <param name="WallLostMs">Since when the show has no wall, UTC milliseconds; 0 when it has one, or never had.</param>
 /// <param name="WithoutWall">Whether an operator had the show go on without it.</param>
+/// <param name="RemarksWaiting">Remarks that wait for a yes or a no.</param>
 [GenerateSerializer, Immutable, Alias("story.SessionHealth")]
 public sealed record SessionHealth(
     [property: Id(0)] long DeadAirMs,
@@ -157,7 +181,8 @@ public sealed record SessionHealth(
     [property: Id(4)] JournalHealth? Journal = null,
     [property: Id(5)] int Walls = 0,
     [property: Id(6)] long WallLostMs = 0,
-    [property: Id(7)] bool WithoutWall = false);
+    [property: Id(7)] bool WithoutWall = false,
+    [property: Id(20)] int RemarksWaiting = 0);
 
 /// <summary>The seats of a session.</summary>
 /// <param name="Capacity">How many there are.</param>
@@ -167,7 +192,11 @@ public sealed record SessionHealth(
 public sealed record SeatList(
     [property: Id(0)] int Capacity,
     [property: Id(1)] ImmutableArray<int> Taken,
-    [property: Id(2)] ImmutableArray<int> Banned);
+    [property: Id(2)] ImmutableArray<int> Banned)
+{
+    /// <summary>Muted, ascending.</summary>
+    [Id(20)] public ImmutableArray<int> Muted { get; init; } = [];
+}
 
 /// <summary>A seat, or why not.</summary>
 /// <param name="Seat">From 1; 0 when refused.</param>

@@ -163,6 +163,24 @@ public enum OperatorAction
 
     /// <summary>While a decision's card is up: it does not stand, and the same question is asked once more as a new round.</summary>
     Rerun,
+
+    /// <summary>Takes no remarks and no feelings from a seat any more. Its vote counts as before.</summary>
+    Mute,
+
+    /// <summary>Listens to a muted seat again.</summary>
+    Unmute,
+
+    /// <summary>Lets viewers write remarks; each still needs a yes before anybody reads it.</summary>
+    RemarksOn,
+
+    /// <summary>Takes no remarks, and has none on the wall.</summary>
+    RemarksOff,
+
+    /// <summary>Takes feelings again.</summary>
+    FeelingsOn,
+
+    /// <summary>Takes no feelings; what was felt so far steers nothing any more.</summary>
+    FeelingsOff,
 }
 
 /// <summary>A command from the console.</summary>
@@ -175,7 +193,8 @@ public enum OperatorAction
 /// <param name="Seconds">For <see cref="OperatorAction.Extend"/>: 1–120; otherwise 0.</param>
 /// <param name="Shift">For <see cref="OperatorAction.Pause"/>: whether the pause moves the scheduled end.</param>
 /// <param name="Seat">
-/// For <see cref="OperatorAction.Kick"/> to <see cref="OperatorAction.Free"/>: the seat; for
+/// For <see cref="OperatorAction.Kick"/> to <see cref="OperatorAction.Free"/>, <see cref="OperatorAction.Mute"/> and
+/// <see cref="OperatorAction.Unmute"/>: the seat; for
 /// <see cref="OperatorAction.PrintCodes"/>: the first seat; otherwise 0.
 /// </param>
 /// <param name="UpTo">For <see cref="OperatorAction.PrintCodes"/>: the last seat; otherwise 0.</param>

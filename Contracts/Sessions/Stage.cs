@@ -64,6 +64,15 @@ public sealed record Stage
 
     /// <summary>The number of the next round that will open; the open one's while one is open.</summary>
     [Id(17)] public int NextRound { get; init; }
+
+    /// <summary>The remark on the wall, or <see langword="null"/>.</summary>
+    [Id(20)] public StageRemark? Remark { get; init; }
+
+    /// <summary>Whether viewers may write remarks.</summary>
+    [Id(21)] public bool RemarksOn { get; init; }
+
+    /// <summary>Whether no feelings are taken.</summary>
+    [Id(22)] public bool FeelingsOff { get; init; }
 }
 
 /// <summary>A few words for the viewers who mostly took a character's side; each phone picks its own.</summary>

@@ -16,9 +16,15 @@ internal sealed record Present(Stage Stage, Tally? Tally, int Shards, SessionHea
 {
     private static readonly ImmutableSortedDictionary<int, Sitting> Nobody = ImmutableSortedDictionary<int, Sitting>.Empty;
 
+    /// <summary>Seats whose remarks and feelings are not taken, as of the last renewal.</summary>
+    public ImmutableSortedSet<int> Muted { get; init; } = [];
+
     /// <summary>The present as the session tells it.</summary>
     public static Present Of(Watching answer) =>
-        new(answer.Stage, answer.Tally, answer.Shards, answer.Health, Rules.Sessions.Sittings.Newest(Nobody, answer.Sittings), answer.Secret);
+        new(answer.Stage, answer.Tally, answer.Shards, answer.Health, Rules.Sessions.Sittings.Newest(Nobody, answer.Sittings), answer.Secret) { Muted = [.. answer.Muted] };
+
+    /// <summary>What phones get of a stage: that a remark is on the wall, by which its author's phone knows it, and not what it says.</summary>
+    public static Stage ForPhones(Stage stage) => stage.Remark is { } remark ? stage with { Remark = remark with { Words = null } } : stage;
 
     /// <summary>Why a ticket of a sitting is void, or <see langword="null"/> while it is good.</summary>
     public Refusal? Over(int seat, int sitting) => Rules.Sessions.Sittings.Over(Sittings, seat, sitting);

@@ -84,6 +84,9 @@ internal sealed class SeatEntry(GatewayOptions options, TimeProvider time)
     /// <summary>Feelings.</summary>
     public TokenBucket Feels { get; } = new(options.Feels, time);
 
+    /// <summary>Remarks.</summary>
+    public TokenBucket Remarks { get; } = new(options.Remarks, time);
+
     /// <summary>Everything else.</summary>
     public TokenBucket Others { get; } = new(options.Others, time);
 }

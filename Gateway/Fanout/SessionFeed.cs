@@ -267,7 +267,7 @@ internal sealed class SessionFeed : IAsyncDisposable
                 var next = present.With(answer.Sittings).With(answer.Stage);
                 var moved = !ReferenceEquals(next.Stage, present.Stage);
                 var counted = answer.Tally is { } tally ? next.With(tally) : next;
-                Volatile.Write(ref _present, counted with { Shards = answer.Shards, Health = answer.Health, Secret = answer.Secret });
+                Volatile.Write(ref _present, counted with { Shards = answer.Shards, Health = answer.Health, Secret = answer.Secret, Muted = [.. answer.Muted] });
                 if (moved) Send(present.Stage, answer.Stage);
                 if (!ReferenceEquals(counted, next)) Send(answer.Tally!);
             }
@@ -298,7 +298,8 @@ internal sealed class SessionFeed : IAsyncDisposable
     {
         var push = Push.Of(stage);
         var calm = before is not null && Fanout.Present.IsCalm(before, stage);
-        _phones.Offer(push, calm);
+        // Serialized twice only while a remark is on the wall.
+        _phones.Offer(stage.Remark is null ? push : Push.Of(Fanout.Present.ForPhones(stage)), calm);
         _screens.Offer(push, calm);
     }
 

@@ -93,6 +93,9 @@ internal sealed record GatewayOptions
     /// <summary>Feelings a seat.</summary>
     public Rate Feels { get; init; } = new(PerSecond: 2, Burst: 5);
 
+    /// <summary>Remarks of a seat: as often as the session takes one (<see cref="Rules.Sessions.RemarkRules.PaceMs"/>), so that a flood ends here.</summary>
+    public Rate Remarks { get; init; } = new(PerSecond: 1000.0 / Rules.Sessions.RemarkRules.PaceMs, Burst: 1);
+
     /// <summary>Everything else a connection asks.</summary>
     public Rate Others { get; init; } = new(PerSecond: 5, Burst: 20);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Telemetry;
 
 namespace Orleans.Story.Gateway.Hubs;
@@ -46,7 +47,8 @@ internal sealed class Allowances(GatewayMeter meter, SparingLog log) : IHubFilte
         object answer = method switch
         {
             nameof(AudienceHub.Cast) => new CastAnswer(null, refusal),
-            nameof(AudienceHub.Feel) or nameof(ConsoleHub.Operate) => new Answer(refusal),
+            nameof(AudienceHub.Feel) or nameof(ConsoleHub.Operate) or nameof(ConsoleHub.Judge) => new Answer(refusal),
+            nameof(AudienceHub.Remark) => new RemarkTaken(null, 0, refusal),
             _ => throw new HubException(refusal.Code),
         };
         meter.Refused(refusal.Code);

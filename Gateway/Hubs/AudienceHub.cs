@@ -6,6 +6,7 @@ using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Gateway.Telemetry;
+using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Rules.Voting;
 
 namespace Orleans.Story.Gateway.Hubs;
@@ -57,7 +58,7 @@ internal sealed class AudienceHub(
         // What was pushed while the shard answered is in the present by now.
         present = Attached.Feed?.Present ?? present;
         if (present.Over(Seat, Sitting) is { } since) throw new HubException(since.Code);
-        return new PhoneNow(present.Stage, present.Tally, standing is null ? null : present.Proven(standing), Seat);
+        return new PhoneNow(Fanout.Present.ForPhones(present.Stage), present.Tally, standing is null ? null : present.Proven(standing), Seat);
     }
 
     /// <summary>Votes.</summary>
@@ -101,8 +102,31 @@ internal sealed class AudienceHub(
         if (present.Over(Seat, Sitting) is { } over) return NotFelt(over);
         if (present.Stage.Phase == SessionPhase.Paused) return NotFelt(Refusals.Held);
         if (present.Stage.Phase != SessionPhase.Playing) return NotFelt(Refusals.NotPlaying);
+        if (present.Stage.FeelingsOff) return NotFelt(RemarkRefusals.FeelingsOff);
+        if (present.Muted.Contains(Seat)) return NotFelt(RemarkRefusals.Muted);
         feed.Ballots.Feel(present.Shards, new FeelingTap(Seat, feeling, tap.Intensity));
         return new Answer(null);
+    }
+
+    /// <summary>
+    /// Sends a remark. What this gateway can see is refused here, without troubling the session and without costing the
+    /// seat its turn; the session, which knows of every gateway, decides.
+    /// </summary>
+    public async Task<RemarkTaken> Remark(SendRemark? remark)
+    {
+        if (Attached is not { Feed: { } feed, Seat: { } seat } || await feed.Known(Context.ConnectionAborted) is not { } present) return NotTaken(Refusals.Busy);
+        if (present.Over(Seat, Sitting) is { } over) return NotTaken(over);
+        if (!present.Stage.RemarksOn) return NotTaken(RemarkRefusals.Off);
+        if (present.Muted.Contains(Seat)) return NotTaken(RemarkRefusals.Muted);
+        if (!RemarkRules.IsTime(present.Stage)) return NotTaken(RemarkRefusals.NotNow);
+        if (RemarkWords.Clean(remark?.Words) is not { } words) return NotTaken(RemarkRefusals.BadRemark);
+        if (!seat.Remarks.Take()) return NotTaken(RemarkRefusals.TooSoon);
+        var taken = await feed.Session.Remark(Seat, Sitting, words);
+        if (taken.Refusal is not { } refusal) return taken;
+        // Whose remark was too late, or met a busy journal, has not had a turn; a full queue or a pace has answered it.
+        if (refusal.Code != RemarkRefusals.Later.Code && refusal.Code != RemarkRefusals.TooSoon.Code) seat.Remarks.PutBack();
+        Meter.Refused(refusal.Code);
+        return taken;
     }
 
     /// <summary>
@@ -128,6 +152,12 @@ internal sealed class AudienceHub(
     {
         Meter.Refused(refusal.Code);
         return new CastAnswer(null, refusal);
+    }
+
+    private RemarkTaken NotTaken(Refusal refusal)
+    {
+        Meter.Refused(refusal.Code);
+        return new RemarkTaken(null, 0, refusal);
     }
 
     private Answer NotFelt(Refusal refusal)

@@ -56,6 +56,27 @@ internal sealed class ConsoleHub(
         return outcome.Refusal is { } refusal ? Refuse(refusal) : new Answer(null);
     }
 
+    /// <summary>The remarks somebody still has to do with; for operators and directors.</summary>
+    /// <exception cref="HubException">There is no such session, or this is not the caller's to read.</exception>
+    public async Task<RemarkQueue> Remarks(WatchSession? which)
+    {
+        if (!ReadsRemarks) throw new HubException(Refusals.NotYours.Code);
+        if (!SessionId.TryParse(which?.Session, out var session) || !await cluster.Knows(session)) throw new HubException(Refusals.NoSession.Code);
+        return await cluster.Session(session).Remarks();
+    }
+
+    /// <summary>Decides about a remark; operators and directors may.</summary>
+    public async Task<Answer> Judge(JudgeInSession? judgement)
+    {
+        if (!ReadsRemarks) return Refuse(Refusals.NotYours);
+        if (judgement is null || !SessionId.TryParse(judgement.Session, out var session) || !await cluster.Knows(session)) return Refuse(Refusals.NoSession);
+        if (!Guid.TryParse(judgement.Remark, out var remark) || !EnumNames.TryRead<RemarkVerdict>(judgement.Verdict, out var verdict)) return Refuse(Refusals.BadCommand);
+        var outcome = await cluster.Session(session).Judge(new JudgeRemark(remark, verdict, Context.User!.Identity!.Name!));
+        return outcome.Refusal is { } refusal ? Refuse(refusal) : new Answer(null);
+    }
+
+    private bool ReadsRemarks => Context.User!.IsInRole(Policies.Operator) || Context.User!.IsInRole(Policies.Director);
+
     private Answer Refuse(Refusal refusal)
     {
         Meter.Refused(refusal.Code);

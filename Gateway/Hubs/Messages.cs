@@ -20,6 +20,16 @@ internal sealed record CastAnswer(Receipt? Receipt, Refusal? Refusal);
 /// <param name="Intensity">1–3.</param>
 internal sealed record SendFeeling(string? Feeling, int Intensity);
 
+/// <summary>A remark as the phone sends it.</summary>
+/// <param name="Words">What the viewer typed.</param>
+internal sealed record SendRemark(string? Words);
+
+/// <summary>A decision about a remark.</summary>
+/// <param name="Session">In which session.</param>
+/// <param name="Remark">The remark's id.</param>
+/// <param name="Verdict">The name of a <see cref="RemarkVerdict"/>.</param>
+internal sealed record JudgeInSession(string? Session, string? Remark, string? Verdict);
+
 /// <summary>Done when the refusal is <see langword="null"/>.</summary>
 /// <param name="Refusal">Why not.</param>
 internal sealed record Answer(Refusal? Refusal);

@@ -48,7 +48,7 @@ public sealed partial class SessionGrain
     }
 
     /// <inheritdoc/>
-    public Task<SeatList> Seats() => Task.FromResult(new SeatList(state.Terms?.Capacity ?? 0, seats.Taken, [.. state.Banned]));
+    public Task<SeatList> Seats() => Task.FromResult(new SeatList(state.Terms?.Capacity ?? 0, seats.Taken, [.. state.Banned]) { Muted = [.. state.House.Muted] });
 
     /// <inheritdoc/>
     public Task<ImmutableArray<ToldBeat>> Story() =>
@@ -88,6 +88,9 @@ public sealed partial class SessionGrain
         try
         {
             await seats.FreeAsync(seat);
+            remarks.Forget(seat);
+            // The wall at once: what it shows may have been this seat's.
+            Publish(NowMs);
             Touch();
             return true;
         }

@@ -199,6 +199,7 @@ public sealed partial class SessionGrain
         foreach (var made in events.OfType<PlanMade>()) ordered.Remove(new BeatKey(id, made.Plan.Beat, made.Plan.Option));
         if (events.Any(happened => happened is RoundOpened { Protection: > 0 })) TellShards();
         if (events.Any(happened => happened is not (PlanMade or BeatPrepared or FeelingsMeasured))) Publish(NowMs);
+        await FollowRemarks();
         try
         {
             if (events.Any(happened => happened is OperatorActed { Command.Action: OperatorAction.Start }))

@@ -50,7 +50,7 @@ public sealed partial class SessionGrain
     /// <summary>One timer for all: the show's next step, and the pushes and windows that wait their turn.</summary>
     private void Arm()
     {
-        var due = Math.Min(wallDueMs, Math.Min(Math.Min(stepDueMs, stageDueMs), Math.Min(tallyDueMs, feelingsDueMs)));
+        var due = Math.Min(Math.Min(wallDueMs, remarkDueMs), Math.Min(Math.Min(stepDueMs, stageDueMs), Math.Min(tallyDueMs, feelingsDueMs)));
         if (due == long.MaxValue)
         {
             timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -75,6 +75,7 @@ public sealed partial class SessionGrain
             if (wallDueMs <= NowMs) WatchWalls();
             if (feelingsDueMs <= NowMs) await MeasureFeelings();
             if (stepDueMs <= NowMs) await Drive();
+            if (remarkDueMs <= NowMs) await AirRemark();
             var now = NowMs;
             if (stageDueMs <= now) Publish(now);
             else if (tallyDueMs <= now) PublishTally(now);
@@ -96,11 +97,11 @@ public sealed partial class SessionGrain
         tallyDueMs = Math.Min(tallyDueMs, NowMs);
     }
 
-    private Stage Present(long now) => StageView.Of(state, id, film!, ++seq, now, seats.Count, watchers.Present, walls.Holds(state.GoOnMs, now));
+    private Stage Present(long now) => StageView.Of(state, id, film!, ++seq, now, seats.Count, watchers.Present, walls.Holds(state.GoOnMs, now)) with { Remark = remarks.OnWall(state, now) };
 
     private SessionHealth Health() => new(
         state.Meter.DeadAirMs + lateMs, state.Prepared.Count, state.Meter.Fallbacks, wallSeenMs, journalHealth.Now, walls.Walls, walls.Lost(NowMs) ? walls.GoneMs : 0,
-        walls.Lost(NowMs) && !walls.Holds(state.GoOnMs, NowMs));
+        walls.Lost(NowMs) && !walls.Holds(state.GoOnMs, NowMs), remarks.Waiting(state, NowMs));
 
     private void Publish(long now)
     {

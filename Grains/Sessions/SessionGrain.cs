@@ -21,6 +21,7 @@ public sealed partial class SessionGrain(
     IJournal journal,
     IJournalHealth journalHealth,
     ISeatTable seatTable,
+    IRemarkTable remarkTable,
     FilmLibrary films,
     TimeProvider time,
     ILogger<SessionGrain> log) : Grain, ISessionGrain, IRemindable
@@ -29,6 +30,7 @@ public sealed partial class SessionGrain(
     private SessionId id;
     private EventStream<SessionEvent> stream = null!;
     private SessionSeats seats = null!;
+    private SessionRemarks remarks = null!;
     private SessionWatchers watchers = null!;
     private SessionState state = SessionState.None;
     private Film? film;
@@ -41,11 +43,14 @@ public sealed partial class SessionGrain(
         id = new SessionId(this.GetPrimaryKey());
         stream = new EventStream<SessionEvent>(journal, EventCodecs.Session, id.Stream);
         seats = new SessionSeats(seatTable, id.Value);
+        remarks = new SessionRemarks(remarkTable, id.Value);
         watchers = new SessionWatchers(time);
         seq = NowMs * SeqPerMs;
         await Load(cancellationToken);
         if (state.Terms is null) return;
         await seats.LoadAsync(cancellationToken);
+        await remarks.LoadAsync(cancellationToken);
+        await FollowRemarks();
         try
         {
             await Recover();
@@ -116,13 +121,13 @@ public sealed partial class SessionGrain(
         if (state.Terms is not { } terms || film is null) return Task.FromResult<Watching?>(null);
         var now = NowMs;
         var stage = Present(now);
-        return Task.FromResult<Watching?>(new Watching(stage, StageView.TallyOf(state, reports.Books, stage.Seq), terms.Shards, Health(), [.. state.Sittings.Values], terms.Secret));
+        return Task.FromResult<Watching?>(new Watching(stage, StageView.TallyOf(state, reports.Books, stage.Seq), terms.Shards, Health(), [.. state.Sittings.Values], terms.Secret) { Muted = [.. state.House.Muted] });
     }
 
     /// <inheritdoc/>
     public Task Report(ShardReport report)
     {
-        if (reports.Take(report)) TouchTally();
+        if (reports.Take(state.House.FeelingsOff ? report with { Feelings = null } : report)) TouchTally();
         if (reports.HasFeelings) FeelingsWait();
         return Task.CompletedTask;
     }

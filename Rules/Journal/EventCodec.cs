@@ -68,7 +68,8 @@ public static class EventCodecs
     public static EventCodec<SessionEvent> Session { get; } = new(
         typeof(SessionCreated), typeof(OperatorActed), typeof(PlanMade), typeof(BeatPrepared), typeof(LineAired), typeof(WallLate),
         typeof(RoundOpened), typeof(RoundExtended), typeof(RoundClosed), typeof(EndMoved), typeof(DirectorActed), typeof(BeatWithheld),
-        typeof(RoundDecided), typeof(FeelingsMeasured), typeof(SeatLeft), typeof(FilmReloaded), typeof(SessionEnded));
+        typeof(RoundDecided), typeof(FeelingsMeasured), typeof(SeatLeft), typeof(FilmReloaded), typeof(SessionEnded),
+        typeof(RemarkApproved), typeof(RemarkRejected), typeof(RemarkWithdrawn), typeof(RemarkShown));
 
     /// <summary>Events of <c>audience/{id}/{shard}</c>.</summary>
     public static EventCodec<AudienceEvent> Audience { get; } = new(typeof(BallotsCast), typeof(ShardSealed), typeof(SittingsBegun));
@@ -97,6 +98,10 @@ public static class EventCodecs
 [JsonSerializable(typeof(SeatLeft))]
 [JsonSerializable(typeof(FilmReloaded))]
 [JsonSerializable(typeof(SessionEnded))]
+[JsonSerializable(typeof(RemarkApproved))]
+[JsonSerializable(typeof(RemarkRejected))]
+[JsonSerializable(typeof(RemarkWithdrawn))]
+[JsonSerializable(typeof(RemarkShown))]
 [JsonSerializable(typeof(BallotsCast))]
 [JsonSerializable(typeof(ShardSealed))]
 [JsonSerializable(typeof(SittingsBegun))]

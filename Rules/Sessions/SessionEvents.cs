@@ -125,3 +125,27 @@ public sealed record FilmReloaded(FilmRef Film, long AtMs) : SessionEvent;
 /// <summary>The last line of an ending is over.</summary>
 /// <param name="AtMs">UTC milliseconds.</param>
 public sealed record SessionEnded(long AtMs) : SessionEvent;
+
+/// <summary>Somebody said yes to a remark; it waits for its turn on the wall. Its words are in a table, never here.</summary>
+/// <param name="Id">The remark.</param>
+/// <param name="By">The staff account.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record RemarkApproved(Guid Id, string By, long AtMs) : SessionEvent;
+
+/// <summary>Somebody said no to a remark.</summary>
+/// <param name="Id">The remark.</param>
+/// <param name="By">The staff account.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record RemarkRejected(Guid Id, string By, long AtMs) : SessionEvent;
+
+/// <summary>Somebody took a decision about a remark back, or took the remark off the wall.</summary>
+/// <param name="Id">The remark.</param>
+/// <param name="By">The staff account.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record RemarkWithdrawn(Guid Id, string By, long AtMs) : SessionEvent;
+
+/// <summary>A remark is on the wall.</summary>
+/// <param name="Id">The remark.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+/// <param name="ForMs">How long it stays, milliseconds.</param>
+public sealed record RemarkShown(Guid Id, long AtMs, int ForMs) : SessionEvent;

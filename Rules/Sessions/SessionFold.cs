@@ -37,6 +37,7 @@ public static class SessionFold
             FeelingsMeasured measured => WithFeelings(state, measured.Sums),
             SeatLeft left => state with { Sittings = Sittings.End(state.Sittings, left.Seat, OperatorAction.Free) },
             FilmReloaded reloaded => Reloaded(state, reloaded.Film),
+            RemarkApproved or RemarkRejected or RemarkWithdrawn or RemarkShown => state with { House = state.House.After(happened) },
             SessionEnded => state with { Phase = SessionPhase.Ended, Round = null },
             _ => throw new ArgumentException($"{happened.GetType().Name} is not a session event.", nameof(happened)),
         };
@@ -69,6 +70,10 @@ public static class SessionFold
         OperatorAction.Tell or OperatorAction.Untell => state with { Notice = acted.Command.Words },
         OperatorAction.Override => Overruling.Override(state, acted),
         OperatorAction.Rerun => Overruling.Rerun(state, acted),
+        OperatorAction.Mute or OperatorAction.Unmute or OperatorAction.RemarksOn or OperatorAction.RemarksOff or OperatorAction.FeelingsOn =>
+            state with { House = state.House.After(acted.Command) },
+        // What was felt before says nothing about what comes after.
+        OperatorAction.FeelingsOff => state with { House = state.House.After(acted.Command), Feelings = null, Arousal = null },
         OperatorAction.Pause => state with { Phase = SessionPhase.Paused, PausedMs = acted.AtMs, PauseShifts = acted.Command.Shift },
         OperatorAction.Resume => Resumed(state, acted.AtMs - state.PausedMs),
         OperatorAction.End => state with { Phase = SessionPhase.Ended, Round = null },

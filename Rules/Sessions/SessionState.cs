@@ -176,6 +176,9 @@ public sealed record SessionState
     /// <summary>What the plans of <see cref="Told"/> wanted, and what the hall felt when they were made, in order.</summary>
     public ImmutableArray<ToldTarget> Targets { get; init; } = [];
 
+    /// <summary>What the hall lets its viewers say and feel.</summary>
+    public House House { get; init; } = House.AtFirst;
+
     /// <summary>Seats that ballots are no longer taken from.</summary>
     public ImmutableSortedSet<int> Banned { get; init; } = [];
 

@@ -41,6 +41,8 @@ public static class StageView
             Dark = state.Dark && state.Phase != SessionPhase.Ended,
             Notice = state.Notice,
             NextRound = state.NextRound,
+            RemarksOn = state.House.Remarks && state.Phase != SessionPhase.Ended,
+            FeelingsOff = state.House.FeelingsOff,
         };
     }
 

@@ -17,6 +17,9 @@ public interface IRemarkTable
     /// <summary>The remarks of a session, oldest first.</summary>
     ValueTask<IReadOnlyList<RemarkRow>> ReadAsync(Guid session, CancellationToken ct = default);
 
+    /// <summary>Erases some remarks of a session; returns how many there were.</summary>
+    ValueTask<int> EraseAsync(Guid session, IReadOnlyCollection<Guid> remarks, CancellationToken ct = default);
+
     /// <summary>Erases what one seat said; returns how many remarks went.</summary>
     ValueTask<int> EraseBySeatAsync(Guid session, int seat, CancellationToken ct = default);
 }

@@ -26,6 +26,15 @@ internal sealed class SqlRemarkTable(StoreWriter writer, StoreReader reader) : I
         ct,
         erases: true));
 
+    public ValueTask<int> EraseAsync(Guid session, IReadOnlyCollection<Guid> remarks, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(remarks);
+        return new(writer.WriteAsync(
+            write => remarks.Sum(remark => write.Execute("delete from remarks where session = @session and id = @id", ("session", write.Id(session)), ("id", write.Id(remark)))),
+            ct,
+            erases: true));
+    }
+
     private static bool Add(WriteSession write, RemarkRow remark)
     {
         // The seat is asked for in the same transaction: a remark on its way must not outlive the erasure of its viewer.

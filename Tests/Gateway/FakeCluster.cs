@@ -216,7 +216,7 @@ public sealed class FakeSession : ISessionGrain
         return Now();
     }
 
-    private Task<Watching?> Now() => Task.FromResult(Stage is null ? null : new Watching(Stage, Tally, Shards, new SessionHealth(0, 2, 0, 0), Sittings, Secret));
+    private Task<Watching?> Now() => Task.FromResult(Stage is null ? null : new Watching(Stage, Tally, Shards, new SessionHealth(0, 2, 0, 0), Sittings, Secret) { Muted = Muted });
 
     public Task Report(ShardReport report) => Task.CompletedTask;
 
@@ -227,6 +227,31 @@ public sealed class FakeSession : ISessionGrain
     }
 
     public Task Prepared(Beat beat) => Task.CompletedTask;
+
+    /// <summary>The remarks that reached it.</summary>
+    public ConcurrentQueue<(int Seat, string Words)> Heard { get; } = new();
+
+    public ImmutableArray<int> Muted { get; set; } = [];
+
+    public Task<RemarkTaken> Remark(int seat, int sitting, string words)
+    {
+        Heard.Enqueue((seat, words));
+        return Task.FromResult(Refuses is null ? new RemarkTaken(RemarkId, 20_000, null) : new RemarkTaken(null, 0, Refuses));
+    }
+
+    public Guid RemarkId { get; } = Guid.NewGuid();
+
+    public RemarkQueue Queue { get; set; } = new(0, 0, []);
+
+    public Task<RemarkQueue> Remarks() => Task.FromResult(Queue);
+
+    public ConcurrentQueue<JudgeRemark> Judged { get; } = new();
+
+    public Task<Outcome> Judge(JudgeRemark judgement)
+    {
+        Judged.Enqueue(judgement);
+        return Task.FromResult(new Outcome(Refuses));
+    }
 }
 
 /// <summary>A shard that counts everything, or does whatever a test tells it.</summary>

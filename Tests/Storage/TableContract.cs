@@ -84,6 +84,19 @@ public abstract class TableContract : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_sessions_remarks_those_that_are_named_are_erased_and_no_other_sessions()
+    {
+        var other = Guid.NewGuid();
+        await Take(1, Guid.NewGuid());
+        await _store.Seats.TakeAsync(other, 1, Guid.NewGuid());
+        RemarkRow[] rows = [new(Guid.NewGuid(), _session, 1, "a", 1), new(Guid.NewGuid(), _session, 1, "b", 2), new(Guid.NewGuid(), other, 1, "c", 3)];
+        foreach (var row in rows) await _store.Remarks.AddAsync(row);
+        (await _store.Remarks.EraseAsync(_session, [rows[0].Id, rows[2].Id, Guid.NewGuid()])).ShouldBe(1);
+        (await _store.Remarks.ReadAsync(_session)).ShouldBe([rows[1]]);
+        (await _store.Remarks.ReadAsync(other)).ShouldBe([rows[2]]);
+    }
+
+    [Fact]
     public async Task A_remark_needs_its_seat()
     {
         (await Remark(_session, 1, "nobody sits here")).ShouldBeFalse();

@@ -1,6 +1,7 @@
 /** Moments of one show, to look at pages with and to test them against. Development only; no part of the build. */
 
 import { phoneScenes } from './phone-scenes.mjs';
+import { remarkScenes } from './remark-scenes.mjs';
 
 export const sessionId = '0197a2c4d5e67f8091a2b3c4d5e6f708';
 const hash = 'a3'.repeat(32);
@@ -133,7 +134,7 @@ const base = (now, terms = {}) => ({
   beat: null,
   round: null,
   choices: [],
-  wallLost: false, landing: false, dark: false, notice: null,
+  wallLost: false, landing: false, dark: false, notice: null, remark: null, remarksOn: false, feelingsOff: false,
   epilogues: [],
 });
 
@@ -195,6 +196,7 @@ export const scenes = {
   'paused-round': (now, terms) => ({ ...base(now, terms), phase: 'Paused', beat: beat(4), round: round(now) }),
   ended: (now, terms) => ({ ...base(now, terms), phase: 'Ended', endsAtMs: now - 1000, choices }),
   ...phoneScenes({ base, beat, round, decision, choices }),
+  ...remarkScenes({ base, beat, round }),
 };
 
 /** The tally that goes with a stage, or null. */

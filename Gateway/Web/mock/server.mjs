@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { houses, insights } from './house-scenes.mjs';
 import { serveHubs, silence } from './hub.mjs';
 import { script } from './director-scene.mjs';
+import { heldRemarks, remarkStandings as order } from './remark-scenes.mjs';
 import { film, record, recording, scenes, sessionId, tallyOf, told } from './scenes.mjs';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -35,6 +36,11 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     /** Which house a console sees. */
     house: 'well',
     insights,
+    muted: [41],
+    remarks: heldRemarks(Date.now()),
+    sentRemarks: [], judged: [],
+    /** Replaces the answer of Remark. @type {((words: string) => unknown) | null} */
+    onRemark: null,
     record,
   };
 
@@ -94,6 +100,10 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     audience: {
       Now: () => ({ stage: state.stage, tally: state.tally, receipt: state.stage.round ? receipt(state.sealed ? 'Closed' : 'Counted') : null, seat: 17 }),
       Cast: (_, ballot) => cast(ballot),
+      Remark: (_, { words }) => {
+        state.sentRemarks.push(words);
+        return state.onRemark?.(words) ?? { id: `00000000-0000-7000-8000-0000000000${10 + state.sentRemarks.length}`, againMs: Date.now() + 20_000, refusal: null };
+      },
       Feel: (_, feel) => void state.feels.push(feel) ?? { refusal: null },
       Clock: clock,
     },
@@ -105,8 +115,28 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     console: {
       Watch: () => ({ stage: state.stage, tally: state.tally, health: health()[0], gateway: health()[1] }),
       WatchHouse: () => houses[state.house](Date.now()),
+      Remarks: () => {
+        const waiting = state.remarks.filter(({ standing }) => standing === 'Waiting');
+        return { waiting: waiting.length, approved: state.remarks.filter(({ standing }) => standing === 'Approved').length, remarks: state.remarks };
+      },
+      Judge: (_, { remark, verdict }) => {
+        state.judged.push({ remark, verdict });
+        const one = state.remarks.find(({ id }) => id === remark);
+        if (verdict === 'Approve' && one) state.remarks = [...state.remarks.filter(({ id }) => id !== remark), { ...one, standing: 'Approved' }].sort((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing));
+        else state.remarks = state.remarks.filter(({ id }) => id !== remark);
+        return { refusal: null };
+      },
       Operate: (_, operation) => {
         state.operations.push(operation);
+        const turned = { RemarksOn: { remarksOn: true }, RemarksOff: { remarksOn: false }, FeelingsOn: { feelingsOff: false }, FeelingsOff: { feelingsOff: true } }[operation.action];
+        if (turned) {
+          state.stage = { ...state.stage, ...turned, seq: ++state.seq };
+          push();
+          return { refusal: null };
+        }
+        if (operation.action === 'Mute') state.muted = [...state.muted, operation.seat];
+        if (operation.action === 'Unmute') state.muted = state.muted.filter((seat) => seat !== operation.seat);
+        if (operation.action === 'Mute' || operation.action === 'Unmute') return { refusal: null };
         if (operation.action === 'Ban') state.banned = [...state.banned, operation.seat];
         if (operation.action === 'Unban') state.banned = state.banned.filter((seat) => seat !== operation.seat);
         if (['Kick', 'Ban', 'Unban', 'Free'].includes(operation.action)) return { refusal: null };
@@ -142,7 +172,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     ]],
     'POST /api/sessions': () => [201, { session: sessionId, joinCode: 'K7MX4P', createdMs: Date.now() }],
     [`POST /api/sessions/${sessionId}/wall-ticket`]: () => [200, { ticket: 'wall', url: '/wall#wall' }],
-    [`GET /api/sessions/${sessionId}/seats`]: () => [200, { capacity: state.stage.terms.capacity, taken: Array.from({ length: state.stage.seated }, (_, at) => at + 1), banned: state.banned }],
+    [`GET /api/sessions/${sessionId}/seats`]: () => [200, { capacity: state.stage.terms.capacity, taken: Array.from({ length: state.stage.seated }, (_, at) => at + 1), banned: state.banned, muted: state.muted }],
     [`GET /api/sessions/${sessionId}/script`]: () => [200, script(Date.now(), state.scene === 'decided')],
     [`POST /api/sessions/${sessionId}/script`]: (body) => (state.directions.push(body), [204]),
     [`GET /api/sessions/${sessionId}/story`]: () => [200, told],

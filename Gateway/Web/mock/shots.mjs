@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { houseShots } from './house-shots.mjs';
 import { phoneShots } from './phone-shots.mjs';
+import { remarkShots } from './remark-shots.mjs';
 import { record, sessionId } from './scenes.mjs';
 import { createMock } from './server.mjs';
 
@@ -229,6 +230,7 @@ for (const language of ['en', 'zh']) {
   mock.state.refuseJoin = null;
 
   await phoneShots({ language, ready, scene, shoot, still });
+  await remarkShots({ language, ready, scene, shoot, mock, sessionId });
 
   for (const [wallLanguages, tag] of [[['en', 'zh'], 'both'], [['zh', 'en'], 'both-zh'], [[language], 'one']]) {
     if (tag === (language === 'en' ? 'both-zh' : 'both')) continue;

@@ -9,6 +9,7 @@ using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Silo;
 using Orleans.Story.Storage;
 using Orleans.Story.Storage.Journal;
+using Orleans.Story.Storage.Tables;
 using Orleans.Story.Tests.Support;
 using Orleans.TestingHost;
 
@@ -35,6 +36,8 @@ public sealed class TestHall : IAsyncDisposable
     public IJournal Journal => cluster.Silos[0].ServiceProvider.GetRequiredService<IJournal>();
 
     public IReminderTable Reminders => cluster.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>();
+
+    public IRemarkTable Remarks => cluster.Silos[0].ServiceProvider.GetRequiredService<IRemarkTable>();
 
     public FilmLibrary Films => cluster.Silos[0].ServiceProvider.GetRequiredService<FilmLibrary>();
 

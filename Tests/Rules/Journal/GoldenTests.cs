@@ -123,6 +123,12 @@ public sealed class GoldenTests
                 Sets = [], Opens = [], Pays = [],
             },
             Fallback: true);
+        yield return new OperatorActed(new OperatorCommand(OperatorAction.RemarksOn, "operator", "they asked", 0, false), 1_768_680_500_000);
+        yield return new OperatorActed(new OperatorCommand(OperatorAction.Mute, "operator", "", 0, false, 17), 1_768_680_501_000);
+        yield return new RemarkApproved(new Guid("0198f0c0-0000-7000-8000-000000000001"), "director", 1_768_680_502_000);
+        yield return new RemarkRejected(new Guid("0198f0c0-0000-7000-8000-000000000002"), "director", 1_768_680_503_000);
+        yield return new RemarkShown(new Guid("0198f0c0-0000-7000-8000-000000000001"), 1_768_680_504_000, 8000);
+        yield return new RemarkWithdrawn(new Guid("0198f0c0-0000-7000-8000-000000000001"), "operator", 1_768_680_505_000);
     }
 
     private static IEnumerable<AudienceEvent> SampleAudience()

@@ -1,11 +1,22 @@
 import type { HouseNow } from '../house/house';
 import { Link, type LinkState } from '../lib/connection';
 import { Present } from '../lib/present';
-import type { ConsoleNow, GatewayHealth, OperatorAction, RefusalOnly, SeatAction, SessionHealth, Stage, Tally, Text } from '../lib/protocol';
+import type { ConsoleNow, GatewayHealth, HouseAction, OperatorAction, RefusalOnly, SeatAction, SessionHealth, Stage, Tally, Text } from '../lib/protocol';
 import { both } from '../lib/words';
+import { remarkWords } from '../remarks/words';
 
 function isSeat(action: OperatorAction): action is SeatAction {
   return action === 'Kick' || action === 'Ban' || action === 'Unban' || action === 'Free';
+}
+
+function isHouse(action: OperatorAction): action is HouseAction {
+  return action in remarkWords.en.done;
+}
+
+/** What a command did, for whoever gave it. */
+function doneWords(action: OperatorAction, seat: number): Text {
+  if (isHouse(action)) return { en: remarkWords.en.done[action](seat), zh: remarkWords.zh.done[action](seat) };
+  return both((all) => (isSeat(action) ? all.console.seatDone[action](seat) : all.console.done[action]));
 }
 
 /** One session as the operator watches and runs it. */
@@ -56,7 +67,7 @@ export class Desk {
       const { refusal } = await this.link.invoke<RefusalOnly>('Operate', {
         session: this.session, action, reason: reason.trim().slice(0, 200), seconds: action === 'Extend' ? 10 : 0, shift, seat, words, option,
       });
-      this.outcome = refusal ? { ok: false, words: refusal.sentence } : { ok: true, words: both((all) => (isSeat(action) ? all.console.seatDone[action](seat) : all.console.done[action])) };
+      this.outcome = refusal ? { ok: false, words: refusal.sentence } : { ok: true, words: doneWords(action, seat) };
     } catch {
       this.outcome = { ok: false, words: both((words) => words.console.failed) };
     } finally {

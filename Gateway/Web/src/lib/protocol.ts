@@ -17,7 +17,11 @@ export type ShowAction = 'Open' | 'Start' | 'Pause' | 'Resume' | 'Extend' | 'End
 export type SteerAction = 'EndWell' | 'CarryOn' | 'Close' | 'Skip' | 'Blank' | 'Unblank' | 'Tell' | 'Untell' | 'Override' | 'Rerun';
 /** What an operator may do to a seat. */
 export type SeatAction = 'Kick' | 'Ban' | 'Unban' | 'Free';
-export type OperatorAction = ShowAction | SeatAction;
+/** What an operator may do about what viewers say and feel; the first two with a seat. */
+export type HouseAction = MuteAction | SwitchAction;
+export type MuteAction = 'Mute' | 'Unmute';
+export type SwitchAction = 'RemarksOn' | 'RemarksOff' | 'FeelingsOn' | 'FeelingsOff';
+export type OperatorAction = ShowAction | SeatAction | HouseAction;
 
 export const feelings = ['Joy', 'Warmth', 'Suspense', 'Fear', 'Sadness', 'Anger', 'Surprise', 'Boredom'] as const;
 export type Feeling = (typeof feelings)[number];
@@ -169,7 +173,24 @@ export interface Stage {
   readonly dark: boolean;
   /** What the house tells everyone, in the language it was typed in. */
   readonly notice: string | null;
+  /** The remark on the wall; on phones without its words. */
+  readonly remark?: StageRemark | null;
+  /** Whether viewers may write remarks. */
+  readonly remarksOn?: boolean;
+  /** Whether no feelings are taken. */
+  readonly feelingsOff?: boolean;
 }
+
+export interface StageRemark { readonly id: string; readonly words: string | null; readonly atMs: number; readonly untilMs: number }
+
+/** What became of a remark: its id, or why not; `againMs` says when the next may follow. */
+export interface RemarkTaken { readonly id: string | null; readonly againMs: number; readonly refusal: Refusal | null }
+
+export type RemarkStanding = 'Waiting' | 'Approved' | 'Shown';
+export type RemarkVerdict = 'Approve' | 'Reject' | 'Withdraw';
+export interface HeldRemark { readonly id: string; readonly seat: number; readonly words: string; readonly atMs: number; readonly standing: RemarkStanding }
+/** The one on the wall, the approved, and the oldest of those that wait. */
+export interface RemarkQueue { readonly waiting: number; readonly approved: number; readonly remarks: readonly HeldRemark[] }
 
 export interface FeelingSums { readonly contributors: number; readonly sums: readonly number[] }
 
@@ -229,6 +250,8 @@ export interface SessionHealth {
   readonly wallLostMs: number;
   readonly withoutWall: boolean;
   readonly journal?: JournalHealth | null;
+  /** Remarks that wait for a yes or a no. */
+  readonly remarksWaiting?: number;
 }
 
 export interface GatewayHealth {
@@ -293,7 +316,7 @@ export interface WallTicket { readonly ticket: string; readonly url: string }
 export interface Hall { readonly origin: string; readonly version: string; readonly languages: readonly string[] }
 export interface Me { readonly name: string; readonly roles: readonly string[] }
 
-export interface SeatList { readonly capacity: number; readonly taken: readonly number[]; readonly banned: readonly number[] }
+export interface SeatList { readonly capacity: number; readonly taken: readonly number[]; readonly banned: readonly number[]; readonly muted?: readonly number[] }
 
 export interface ToldLine { readonly speaker: Text | null; readonly words: Text }
 

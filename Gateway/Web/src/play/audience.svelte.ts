@@ -8,6 +8,7 @@ import { handOver, handedOver, keepReceipt, receiptsOf, votesOf, type KeptReceip
 import { leaveSeat, takeSeat, type Seat } from '../lib/seat';
 import { keep, kept, sweep, watch } from '../lib/storage';
 import { Voter, type Shared } from '../lib/voter';
+import { RemarkDraft } from './remark.svelte';
 
 /** Between two feelings, milliseconds. */
 export const feelEveryMs = 1000;
@@ -40,7 +41,10 @@ export class Audience {
   came = $state(noRound);
   /** Whether this phone shows the lines too; null: nobody said, so only where the wall has not its language. */
   along = $state<boolean | null>(kept<boolean>('along'));
+  /** Why this seat's feelings are not taken, when it has just tried. */
+  hushed = $state.raw<Refusal | null>(null);
   readonly link: Link;
+  readonly remark: RemarkDraft;
   readonly #present = new Present();
   readonly #voter: Voter;
   #unwatch: () => void = () => undefined;
@@ -77,6 +81,7 @@ export class Audience {
       resume: () => this.#resume(),
       prepare: (attempt) => this.#renew(attempt),
     });
+    this.remark = new RemarkDraft(this.link);
   }
 
   vote(choice: string): void {
@@ -91,8 +96,8 @@ export class Audience {
     this.felt = { feeling, strength, at: now };
     this.resting = true;
     setTimeout(() => (this.resting = false), feelEveryMs);
-    // A feeling that is lost or refused is not worth a word.
-    this.link.invoke<RefusalOnly>('Feel', { feeling, intensity: strength }).catch(() => undefined);
+    // A feeling that is lost is not worth a word; one that is not wanted is.
+    this.link.invoke<RefusalOnly>('Feel', { feeling, intensity: strength }).then(({ refusal }) => (this.hushed = refusal?.code === 'muted' ? refusal : null), () => undefined);
   }
 
   /** Whether the lines are to be read here as well as on the wall. */
@@ -179,6 +184,7 @@ export class Audience {
     if (!this.#present.offerStage(stage)) return;
     if (!this.stage) this.#arrived(stage);
     this.stage = stage;
+    this.remark.staged(stage);
     this.tally = this.#present.roundTally;
     const round = stage.round?.round;
     if (round === undefined || round === this.#voter.ballot?.round) return;
