@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Staff;
 
 namespace Orleans.Story.Contracts.Sessions;
 
@@ -11,11 +12,14 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// Fixes the terms. Repeating it with equal terms changes nothing; otherwise refused with <c>session-exists</c>,
     /// <c>unknown-film</c>, <c>bad-terms</c>.
     /// </summary>
-    [Alias("Create")]
+    [Alias("Create"), ForRole(StaffRoles.Operator)]
     Task<Outcome> Create(SessionTerms terms);
 
-    /// <summary>Carries out a command. Refused with <c>no-session</c>, <c>wrong-phase</c> or <c>bad-command</c>.</summary>
-    [Alias("Operate")]
+    /// <summary>
+    /// Carries out a command, in the name that the caller's pass says; only the house may act in another's. Refused with
+    /// <c>no-session</c>, <c>wrong-phase</c> or <c>bad-command</c>.
+    /// </summary>
+    [Alias("Operate"), ForRole(StaffRoles.Operator)]
     Task<Outcome> Operate(OperatorCommand command);
 
     /// <summary>
@@ -56,7 +60,7 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// <c>not-rehearsal</c>, <c>unknown-film</c> or <c>bad-terms</c> (the new version lacks the session's languages or
     /// running time).
     /// </summary>
-    [Alias("Reload")]
+    [Alias("Reload"), ForRole(StaffRoles.Operator)]
     Task<Outcome> Reload(FilmRef film);
 
     /// <summary>
