@@ -16,22 +16,34 @@ public static class PasswordRules
 
     private const int FewestDifferent = 4;
 
+    /// <summary>How far a full-width form lies above its plain letter.</summary>
+    private const int Wide = 0xfee0;
+
     /// <summary>
-    /// The password as it is hashed: compatibility characters folded (NFKC), so that a Chinese input method's full-width letters are
-    /// the same as plain ones. <see langword="null"/> when it is no text or too long.
+    /// The password as it is hashed: a Chinese input method's full-width letters, digits, signs and space are the same as plain
+    /// ones. <see langword="null"/> when it is no text (half a surrogate pair) or too long.
     /// </summary>
     public static string? Fold(string password)
     {
         if (password.Length > Longest) return null;
-        try
+        for (var i = 0; i < password.Length;)
         {
-            return password.Normalize(NormalizationForm.FormKC);
+            if (!Rune.TryGetRuneAt(password, i, out var rune)) return null;
+            i += rune.Utf16SequenceLength;
         }
-        catch (ArgumentException)
+
+        return string.Create(password.Length, password, static (letters, from) =>
         {
-            // Half a surrogate pair.
-            return null;
-        }
+            for (var i = 0; i < letters.Length; i++)
+            {
+                letters[i] = from[i] switch
+                {
+                    >= '\uff01' and <= '\uff5e' => (char)(from[i] - Wide),
+                    '\u3000' => ' ',
+                    var letter => letter,
+                };
+            }
+        });
     }
 
     /// <summary>Why this cannot be the account's new password, or <see langword="null"/>.</summary>
