@@ -67,7 +67,7 @@ internal sealed class SignInGate : IDisposable
     }
 
     /// <summary>Runs a check of the own password of an account that is signed in here, as <see cref="Try"/> does.</summary>
-    public async Task<(TimeSpan? Wait, T? Result)> TryOwn<T>(string name, CancellationToken stop, Func<Task<T?>> check)
+    public async Task<(TimeSpan? Wait, T? Result)> TryOwn<T>(string name, Func<Task<T?>> check, CancellationToken stop)
         where T : class
     {
         var who = new IPAddress(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, MarkBytes));

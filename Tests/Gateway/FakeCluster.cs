@@ -7,6 +7,7 @@ using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Contracts.Staff;
 using Orleans.Story.Contracts.Viewers;
+using Orleans.Story.Rules.Staff;
 
 namespace Orleans.Story.Tests.Gateway;
 
@@ -34,7 +35,9 @@ public class FakeCluster : DispatchProxy
     /// <summary>Whether anybody asked for this session.</summary>
     public bool IsAwake(SessionId id) => _grains.ContainsKey((typeof(ISessionGrain), id.Value));
 
-    public FakeStaff Staff(string name) => (FakeStaff)Grain(typeof(IStaffGrain), name);
+    public FakeStaffBook Staff => (FakeStaffBook)Grain(typeof(IStaffBookGrain), "main");
+
+    public FakeAudit Audit => (FakeAudit)Grain(typeof(IAuditGrain), "main");
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
     {
@@ -48,7 +51,8 @@ public class FakeCluster : DispatchProxy
         nameof(IHallGrain) => new FakeHall(fakes),
         nameof(ISessionGrain) => new FakeSession(),
         nameof(IAudienceGrain) => new FakeAudience(),
-        nameof(IStaffGrain) => new FakeStaff(),
+        nameof(IStaffBookGrain) => new FakeStaffBook(),
+        nameof(IAuditGrain) => new FakeAudit(),
         nameof(IViewerGrain) => new FakeViewer(),
         nameof(IFilmGrain) => new FakeFilm(),
         var name => throw new NotSupportedException(name),
@@ -238,17 +242,61 @@ public sealed class FakeAudience : IAudienceGrain
     }
 }
 
-public sealed class FakeStaff : IStaffGrain
+/// <summary>The book's rules without what stands before and behind them.</summary>
+public sealed class FakeStaffBook : IStaffBookGrain
 {
-    public StaffAccount? Kept { get; set; }
+    private long _now;
 
-    public Task<StaffAccount?> Account() => Task.FromResult(Kept);
+    public StaffBook Book { get; set; } = StaffBook.Empty;
 
-    public Task Keep(StaffAccount account)
+    public Task<StaffAccount?> Account(string name) => Task.FromResult(Book.Find(name));
+
+    public Task<bool> MakeFirst(string name, string passwordHash, bool reset, bool mustChange)
     {
-        Kept = account;
+        if (!Book.Members.IsEmpty && !reset) return Task.FromResult(false);
+        return Task.FromResult(Take(StaffRules.MakeFirst(Book, name, passwordHash, mustChange, ++_now)).IsDone);
+    }
+
+    public Task<Outcome> ChangeOwn(string name, string passwordHash) => Task.FromResult(Take(StaffRules.ChangeOwn(Book, name, passwordHash, ++_now)));
+
+    public Task Rehash(string name, string oldHash, string newHash)
+    {
+        Book = StaffRules.Rehash(Book, name, oldHash, newHash);
         return Task.CompletedTask;
     }
+
+    public Task<ImmutableArray<StaffCard>> List() => Task.FromResult<ImmutableArray<StaffCard>>(
+        [.. Book.Members.Select(member => new StaffCard(member.Name, member.Account.Roles, member.Account.SinceMs, member.Account.MustChange))]);
+
+    public Task<Outcome> Make(string name, string passwordHash, ImmutableArray<string> roles, string reason) =>
+        Task.FromResult(Take(StaffRules.Make(Book, name, passwordHash, roles, ++_now)));
+
+    public Task<Outcome> Reset(string name, string passwordHash, string reason) => Task.FromResult(Take(StaffRules.Reset(Book, name, passwordHash, ++_now)));
+
+    public Task<Outcome> SetRoles(string name, ImmutableArray<string> roles, string reason) => Task.FromResult(Take(StaffRules.SetRoles(Book, name, roles, ++_now)));
+
+    public Task<Outcome> Remove(string name, string reason) => Task.FromResult(Take(StaffRules.Remove(Book, name)));
+
+    private Outcome Take(StaffDecision decision)
+    {
+        Book = decision.Book ?? Book;
+        return new Outcome(decision.Refusal);
+    }
+}
+
+/// <summary>A log that keeps everything.</summary>
+public sealed class FakeAudit : IAuditGrain
+{
+    public ConcurrentQueue<AuditEntry> Entries { get; } = new();
+
+    public Task<Outcome> Note(AuditEntry entry)
+    {
+        Entries.Enqueue(entry);
+        return Task.FromResult(Outcome.Done);
+    }
+
+    public Task<AuditPage> Read(AuditQuery query) => Task.FromResult(new AuditPage(
+        [.. Entries.Select((entry, i) => new AuditRow(i + 1, entry)).Where(row => AuditReading.Fits(query, row.Entry)).Reverse().Take(query.Most)], 0));
 }
 
 public sealed class FakeViewer : IViewerGrain

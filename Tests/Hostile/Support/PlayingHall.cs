@@ -9,6 +9,7 @@ using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Grains.Staff;
 
 namespace Orleans.Story.Tests.Hostile.Support;
 
@@ -156,10 +157,14 @@ internal sealed class PlayingHall : IAsyncDisposable
     {
         var screenings = Services.GetRequiredService<Screenings>();
         var film = (await screenings.Films())[0];
+        using var house = Services.GetRequiredService<StaffDoor>().SpeakAsHouse();
         var scheduling = await screenings.Schedule(new ScreeningRequest(film.Film.Slug, film.LongestMinutes, "en", ["en"], 10_000, null, 120, 2));
         return scheduling.Session ?? throw new InvalidOperationException(scheduling.Refusal!.Code);
     }
 
-    private async Task Operate(HallSession session, OperatorAction action) =>
+    private async Task Operate(HallSession session, OperatorAction action)
+    {
+        using var house = Services.GetRequiredService<StaffDoor>().SpeakAsHouse();
         (await Cluster.Session(session.Session).Operate(new OperatorCommand(action, "operator", "", 0, false))).Refusal.ShouldBeNull();
+    }
 }
