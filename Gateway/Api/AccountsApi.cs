@@ -10,7 +10,7 @@ namespace Orleans.Story.Gateway.Api;
 /// <param name="Name">The name of a new account.</param>
 /// <param name="Roles">What it may do.</param>
 /// <param name="Reason">Why; may be empty.</param>
-internal sealed record AccountRequest(string? Name = null, ImmutableArray<string> Roles = default, string? Reason = null);
+internal sealed record AccountRequest(string? Name = null, ImmutableArray<string>? Roles = null, string? Reason = null);
 
 /// <summary>A password to hand over, shown this once.</summary>
 /// <param name="Name">The account's name.</param>
@@ -83,7 +83,7 @@ internal static class AccountsApi
         return Results.NoContent();
     }
 
-    private static ImmutableArray<string> Roles(AccountRequest request) => request.Roles.IsDefault ? [] : request.Roles;
+    private static ImmutableArray<string> Roles(AccountRequest request) => request.Roles ?? [];
 
     /// <summary>The reason, or <see langword="null"/> when it is too long or holds what does not belong in a line.</summary>
     private static string? Reason(AccountRequest request)
