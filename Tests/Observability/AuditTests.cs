@@ -45,7 +45,7 @@ public sealed class AuditTests : IAsyncLifetime
             await console.StartAsync();
             (await Operate(console, session, "Open", "")).ShouldBeNull();
             (await Operate(console, session, "Start", "house full")).ShouldBeNull();
-            (await Operate(console, session, "Resume", "by mistake")).ShouldBe("wrong-phase");
+            (await Operate(console, session, "Extend", "by mistake")).ShouldBe("bad-command");
             (await Operate(console, session, "End", "fire drill, =1+1")).ShouldBeNull();
         }
 
@@ -62,12 +62,12 @@ public sealed class AuditTests : IAsyncLifetime
         [
             "house AccountMade operator", "operator SignedIn", "operator PasswordChanged", "operator AccountMade ana operator (Saturday's operator)",
             "ana SignedIn", "ana PasswordChanged", "ana SignInRefused !wrong-password", "ana SessionScheduled * paper", "ana Commanded * Open",
-            "ana Commanded * Start (house full)", "ana Commanded * Resume (by mistake) !wrong-phase", "ana Commanded * End (fire drill, =1+1)",
+            "ana Commanded * Start (house full)", "ana Commanded * Extend (by mistake) !bad-command", "ana Commanded * End (fire drill, =1+1)",
             "operator AccountRemoved ana (the season is over)", "operator SignedIn",
         ]);
         page.Rows.ShouldAllBe(row => row.Entry.AtMs >= before && row.Entry.AtMs <= DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
 
-        (await again.GetFromJsonAsync<AuditPage>("/api/audit?person=ANA&most=3", Json.Options))!.Rows.Select(row => row.Entry.What ?? row.Entry.Act.ToString()).ShouldBe(["AccountRemoved", "End", "Resume"]);
+        (await again.GetFromJsonAsync<AuditPage>("/api/audit?person=ANA&most=3", Json.Options))!.Rows.Select(row => row.Entry.What ?? row.Entry.Act.ToString()).ShouldBe(["AccountRemoved", "End", "Extend"]);
         var ofSession = (await again.GetFromJsonAsync<AuditPage>($"/api/audit?session={session}", Json.Options))!;
         ofSession.Rows.Length.ShouldBe(5);
         var rest = (await again.GetFromJsonAsync<AuditPage>($"/api/audit?session={session}&before={ofSession.Rows[1].Number}", Json.Options))!;

@@ -24,7 +24,7 @@ const problems = [];
 
 const sizes = {
   phone: { width: 390, height: 844 }, small: { width: 320, height: 568 }, wide: { width: 844, height: 390 },
-  wall: { width: 1920, height: 1080 }, desk: { width: 1440, height: 900 },
+  wall: { width: 1920, height: 1080 }, desk: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 },
 };
 
 /** Votes by round as receipts, with the codes that the record has for them. */
@@ -241,6 +241,35 @@ for (const language of ['en', 'zh']) {
   await shoot('console-sign-in', 'desk', language, '/console', (page) => page.waitForSelector('[data-testid=sign-in]'));
   mock.state.signedIn = true;
   await shoot('console-list', 'desk', language, '/console', (page) => page.waitForSelector('[data-testid=session-open]'));
+  mock.state.mustChange = true;
+  for (const size of ['desk', 'phone']) {
+    await shoot('console-first', size, language, '/console', async (page) => {
+      await page.fill('[data-testid=password-old]', 'popcorn');
+      await page.fill('[data-testid=password-new]', 'short');
+      await page.fill('[data-testid=password-again]', 'short');
+      await page.click('[data-testid=password-save]');
+      await page.waitForSelector('[data-testid=password-error]:not(:empty)');
+    });
+  }
+  mock.state.mustChange = false;
+  for (const size of ['desk', 'tablet', 'phone']) {
+    await shoot('console-accounts', size, language, '/console#accounts', async (page) => {
+      await page.fill('[data-testid=account-name]', 'mei');
+      await page.click('[data-testid=account-make]');
+      await page.waitForSelector('[data-testid=hand-over-password]');
+    });
+    await shoot('console-audit', size, language, '/console#audit', (page) => page.waitForSelector('[data-testid=audit-row]'));
+  }
+  await shoot('console-account', 'tablet', language, '/console#account', (page) => page.waitForSelector('[data-testid=my-account]'));
+  await shoot('console-account-roles', 'tablet', language, '/console#accounts', (page) => page.click('[data-name=bo] [data-testid=account-roles]'));
+  await shoot('console-account-last', 'desk', language, '/console#accounts', async (page) => {
+    await page.click('[data-name=ana] [data-testid=account-remove]');
+    await page.click('[data-testid=account-yes]');
+    await page.waitForSelector('[data-testid=account-refused]:not(:empty)');
+  });
+  mock.state.roles = ['director'];
+  await shoot('console-director', 'desk', language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=no-role]'));
+  mock.state.roles = ['operator', 'director', 'admin'];
   for (const [name, size] of [['round', 'desk'], ['lobby', 'desk'], ['round', 'phone'], ['steered', 'desk'], ['steered', 'phone']]) {
     scene(name);
     await shoot(`console-${name}`, size, language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=phase]'));
