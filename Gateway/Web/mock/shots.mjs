@@ -260,6 +260,19 @@ for (const language of ['en', 'zh']) {
     });
     await shoot('console-audit', size, language, '/console#audit', (page) => page.waitForSelector('[data-testid=audit-row]'));
   }
+  mock.state.mustChange = true;
+  await shoot('console-first-typed', 'tablet', language, '/console', async (page) => {
+    mock.state.signedIn = false;
+    await page.reload();
+    await page.fill('[data-testid=sign-in-name]', 'ana');
+    await page.fill('[data-testid=sign-in-password]', 'popcorn');
+    await page.click('[data-testid=sign-in]');
+    await page.fill('[data-testid=password-new]', 'four plain words');
+    await page.fill('[data-testid=password-again]', 'four plain words');
+    await page.click('[data-testid=password-save]');
+    await page.waitForSelector('[data-testid=session-open]');
+  });
+  mock.state.mustChange = false;
   await shoot('console-account', 'tablet', language, '/console#account', (page) => page.waitForSelector('[data-testid=my-account]'));
   await shoot('console-account-roles', 'tablet', language, '/console#accounts', (page) => page.click('[data-name=bo] [data-testid=account-roles]'));
   await shoot('console-account-last', 'desk', language, '/console#accounts', async (page) => {
