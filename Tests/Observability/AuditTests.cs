@@ -65,7 +65,7 @@ public sealed class AuditTests : IAsyncLifetime
             "ana Commanded * Start (house full)", "ana Commanded * Extend (by mistake) !bad-command", "ana Commanded * End (fire drill, =1+1)",
             "operator AccountRemoved ana (the season is over)", "operator SignedIn",
         ]);
-        page.Rows.ShouldAllBe(row => row.Entry.AtMs >= before && row.Entry.AtMs <= DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        page.Rows.SkipLast(1).ShouldAllBe(row => row.Entry.AtMs >= before && row.Entry.AtMs <= DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
 
         (await again.GetFromJsonAsync<AuditPage>("/api/audit?person=ANA&most=3", Json.Options))!.Rows.Select(row => row.Entry.What ?? row.Entry.Act.ToString()).ShouldBe(["AccountRemoved", "End", "Extend"]);
         var ofSession = (await again.GetFromJsonAsync<AuditPage>($"/api/audit?session={session}", Json.Options))!;
