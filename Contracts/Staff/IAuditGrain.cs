@@ -50,8 +50,11 @@ public enum AuditAct
     /// <summary>Scheduled a session.</summary>
     SessionScheduled,
 
-    /// <summary>Gave a session a command.</summary>
+    /// <summary>Gave a session an operator's command.</summary>
     Commanded,
+
+    /// <summary>Gave a session a director's command.</summary>
+    Directed,
 }
 
 /// <summary>One act on record: who, when, what and why.</summary>

@@ -59,7 +59,7 @@ internal static class Answers
     private static int Status(string code) => code switch
     {
         "unknown-code" or "no-session" or "no-such-call" or "never-started" or "unknown-format" or "no-account" => StatusCodes.Status404NotFound,
-        "full" or "seat-taken" or "ended" or "not-ended" or "not-open" or "no-seat-codes" or "wrong-phase" or "session-exists" or "account-exists" or "too-many-accounts" or "last-admin" => StatusCodes.Status409Conflict,
+        "full" or "seat-taken" or "ended" or "not-ended" or "not-open" or "no-seat-codes" or "wrong-phase" or "moved-on" or "cannot-tell" or "session-exists" or "account-exists" or "too-many-accounts" or "last-admin" => StatusCodes.Status409Conflict,
         "slow-down" => StatusCodes.Status429TooManyRequests,
         "busy" => StatusCodes.Status503ServiceUnavailable,
         "wrong-password" or "sign-in" or "no-ticket" => StatusCodes.Status401Unauthorized,

@@ -79,6 +79,7 @@ internal static class GatewaySetup
         api.MapAudit();
         api.MapSessions();
         api.MapSeats();
+        api.MapDirector();
         api.MapRecord();
         api.MapHall();
         app.MapHealth();

@@ -30,7 +30,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     /// <inheritdoc/>
     public async Task Prepare(BeatOrder order)
     {
-        if (wanted is { } before && !(before.Film == order.Film && AreSame(before.Plan, order.Plan))) Forget();
+        if (wanted is { } before && !(before.Film == order.Film && before.Plan.Made == order.Plan.Made)) Forget();
         if (ready is not null)
         {
             await Hand(ready);
@@ -58,7 +58,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
         var film = await films.FindAsync(order.Film) ?? throw new InvalidOperationException($"The library lost film {order.Film}.");
         var findings = BeatChecks.Of(film, order.Plan, beat, order.Languages);
         if (findings.IsEmpty) await Keep(beat);
-        else await FallBack(string.Join("; ", findings.Select(finding => $"{finding.Check}: {finding.What}")));
+        else await FallBack(string.Join("; ", findings.Select(finding => $"{finding.Check}: {finding.What.In("en")}")));
     }
 
     /// <inheritdoc/>
@@ -72,9 +72,6 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
         deadline?.Dispose();
         deadline = null;
     }
-
-    private static bool AreSame(Plan one, Plan other) =>
-        (one.Seed, one.Function, one.Seconds, one.LeftSeconds, one.Storylet) == (other.Seed, other.Function, other.Seconds, other.LeftSeconds, other.Storylet);
 
     private async Task<bool> Place(BeatOrder order)
     {

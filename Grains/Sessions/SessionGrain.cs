@@ -91,6 +91,19 @@ public sealed partial class SessionGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<Outcome> Direct(DirectorCommand command)
+    {
+        if (door.Caller is { IsHouse: false } caller) command = command with { By = caller.Name };
+        var outcome = await Carry(now => DirectorRules.Decide(state, film, command, now));
+        OnRecord(AuditAct.Directed, command.By, command.Action.ToString(), command.Reason, outcome);
+        if (outcome.IsDone) await Drive();
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public Task<Script?> Script() => Task.FromResult(state.Terms is null || film is null ? null : ScriptView.Of(state, film, NowMs));
+
+    /// <inheritdoc/>
     public Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present, int walls)
     {
         if (state.Terms is null) return Task.FromResult<Watching?>(null);

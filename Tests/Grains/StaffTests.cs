@@ -39,6 +39,7 @@ public sealed class StaffTests
             (await hall.Bare.StaffBook().Make("eve", "hash", [StaffRoles.Admin], "")).Refusal!.Code.ShouldBe("not-allowed");
             await Should.ThrowAsync<UnauthorizedAccessException>(() => hall.Bare.StaffBook().Account("operator"));
             await Should.ThrowAsync<UnauthorizedAccessException>(() => hall.Bare.Audit().Read(new AuditQuery(0, 10)));
+            (await hall.Bare.Session(session).Direct(new DirectorCommand { Action = DirectorAction.Tension, By = "chief", Reason = "" })).Refusal!.Code.ShouldBe("not-allowed");
             (await hall.Bare.Audit().Note(new AuditEntry(0, AuditAct.SignedIn, "chief"))).Refusal!.Code.ShouldBe("not-allowed");
         }
 
@@ -53,8 +54,10 @@ public sealed class StaffTests
         var session = (await hall.ScheduleAsync()).Session;
         hall.Speak(Pass("dee", StaffRoles.Director));
         (await hall.Bare.Session(session).Operate(Start("dee"))).Refusal!.Code.ShouldBe("not-allowed");
+        (await hall.Bare.Session(session).Script()).ShouldNotBeNull();
         hall.Speak(Chief);
         (await hall.Bare.Session(session).Operate(Start("chief"))).Refusal!.Code.ShouldBe("not-allowed");
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => hall.Bare.Session(session).Script());
         hall.Speak(Ana);
         (await hall.Bare.StaffBook().Remove("chief", "")).Refusal!.Code.ShouldBe("not-allowed");
         await Should.ThrowAsync<UnauthorizedAccessException>(() => hall.Bare.StaffBook().List());

@@ -66,7 +66,7 @@ const en = {
   act: {
     SignedIn: 'signed in', SignInRefused: 'was not let in', SignedOut: 'signed out', PasswordChanged: 'changed their own password',
     AccountMade: 'made the account', PasswordReset: 'gave a new password to', RolesChanged: 'changed the roles of', AccountRemoved: 'removed the account',
-    SessionScheduled: 'scheduled a session', Commanded: 'commanded',
+    SessionScheduled: 'scheduled a session', Commanded: 'commanded', Directed: 'steered',
   } as Readonly<Record<string, string>>,
   noRole: 'Your account may look on. To run the hall it needs the role of operator; an admin can give it.',
 };
@@ -141,7 +141,7 @@ const zh: StaffWords = {
   act: {
     SignedIn: '登录', SignInRefused: '登录被拒', SignedOut: '退出', PasswordChanged: '修改了自己的密码',
     AccountMade: '新建了账号', PasswordReset: '重设了密码：', RolesChanged: '更改了角色：', AccountRemoved: '删除了账号',
-    SessionScheduled: '安排了场次', Commanded: '下达指令',
+    SessionScheduled: '安排了场次', Commanded: '下达指令', Directed: '引导故事',
   },
   noRole: '您的账号可以查看。管理现场需要操作员角色，请联系管理员添加。',
 };
