@@ -1,4 +1,4 @@
-using System.Net;
+using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +61,12 @@ internal sealed class PlayingHall : IAsyncDisposable
     public Tickets Tickets => Services.GetRequiredService<Tickets>();
 
     public string FirstPassword => Services.GetRequiredService<HallOpening>().FirstPassword!;
+
+    /// <summary>The password the operator chose.</summary>
+    public const string OwnPassword = "four plain words here";
+
+    /// <summary>The cookie of the operator, who is signed in before anything hostile begins.</summary>
+    public string StaffCookie { get; private set; } = "";
 
     public static async Task<PlayingHall> Open(Func<GatewayOptions, GatewayOptions>? configure = null, int phones = 16)
     {
@@ -150,8 +156,22 @@ internal sealed class PlayingHall : IAsyncDisposable
         Crowd = new HonestCrowd(this);
         await Crowd.Seat(phones);
         await Crowd.Begin();
+        StaffCookie = await SignIn();
         Witness = await Witness.Swear(this);
     }
+
+    /// <summary>Signs in with the printed password and changes it, as everyone must.</summary>
+    private async Task<string> SignIn()
+    {
+        using var signedIn = await Http.PostAsJsonAsync("/api/sign-in", new SignInRequest(StaffAccounts.FirstName, FirstPassword));
+        using var change = new HttpRequestMessage(HttpMethod.Post, "/api/me/password") { Content = JsonContent.Create(new PasswordRequest(FirstPassword, OwnPassword)) };
+        change.Headers.Add("Cookie", Cookie(signedIn));
+        using var changed = await Http.SendAsync(change);
+        return Cookie(changed);
+    }
+
+    private static string Cookie(HttpResponseMessage answer) =>
+        answer.EnsureSuccessStatusCode().Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("story-staff=", StringComparison.Ordinal)).Split(';')[0];
 
     private async Task<HallSession> Schedule()
     {
