@@ -30,8 +30,14 @@ public static class GrainKeys
     /// <summary>The hall.</summary>
     public static IHallGrain Hall(this IGrainFactory grains, string name = Main) => grains.GetGrain<IHallGrain>(name);
 
-    /// <summary>A staff account by name, which is folded to lower case.</summary>
+    /// <summary>An account as versions before the staff book kept it.</summary>
     public static IStaffGrain Staff(this IGrainFactory grains, string name) => grains.GetGrain<IStaffGrain>(name.ToLowerInvariant());
+
+    /// <summary>Every staff account of the house.</summary>
+    public static IStaffBookGrain StaffBook(this IGrainFactory grains, string name = Main) => grains.GetGrain<IStaffBookGrain>(name);
+
+    /// <summary>The audit log of the house.</summary>
+    public static IAuditGrain Audit(this IGrainFactory grains, string name = Main) => grains.GetGrain<IAuditGrain>(name);
 
     /// <summary>The inference pool.</summary>
     public static IInferencePoolGrain Pool(this IGrainFactory grains) => grains.GetGrain<IInferencePoolGrain>(Main);

@@ -18,6 +18,17 @@ internal static class Refusals
     public static Refusal SlowDown { get; } = Make(
         "slow-down", "That was a lot at once. Wait a moment and try again.", "操作太频繁了，请稍等片刻再试。");
 
+    /// <summary>Too many wrong passwords.</summary>
+    /// <param name="seconds">How long to wait.</param>
+    public static Refusal TryAgainIn(int seconds) => Make(
+        "slow-down",
+        seconds == 1 ? "Too many wrong passwords. Try again in 1 second." : $"Too many wrong passwords. Try again in {seconds} seconds.",
+        $"密码错误次数过多，请在 {seconds} 秒后重试。");
+
+    /// <summary>The old password was wrong.</summary>
+    public static Refusal WrongOldPassword { get; } = Make(
+        "wrong-password", "The old password is wrong.", "旧密码不正确。");
+
     /// <summary>The server cannot do it now, but will soon.</summary>
     public static Refusal Busy { get; } = Make(
         "busy", "The hall is busy. Try again in a moment.", "现场正忙，请稍后再试。");

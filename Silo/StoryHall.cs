@@ -4,7 +4,9 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Story.Grains.Films;
+using Orleans.Story.Grains.Staff;
 using Orleans.Story.Inference.Writers;
+using Orleans.Story.Rules.Staff;
 using Orleans.Story.Silo.Engines;
 using Orleans.Story.Storage;
 
@@ -23,6 +25,7 @@ public static class StoryHall
         if (topology != "one")
             throw new HallRefusedException($"Story:Topology is '{topology}'; this version runs 'one': silo, gateway and data in one process.");
         builder.Services.AddStoryStorage(storage);
+        if (builder.Configuration["Story:PassKey"] is { Length: > 0 } shared) builder.Services.AddSingleton(PassKey(shared));
         Engine.AddOneProcess(builder, silo =>
         {
             silo.AddSqliteGrainStorage();
@@ -36,10 +39,37 @@ public static class StoryHall
     public static ISiloBuilder AddStorySilo(this ISiloBuilder silo, StoryRoles roles)
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddStaffDoor();
+        silo.AddIncomingGrainCallFilter<RoleFilter>();
         silo.Services.AddSingleton<FilmLibrary>();
         silo.Services.AddSingleton<IBeatWriter, StoryletWriter>();
         silo.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
         if (roles.HasFlag(StoryRoles.Gpu)) silo.Services.AddHostedService<WorkerStarter>();
         return silo;
+    }
+
+    /// <summary>
+    /// What seals and opens staff passes, unless a key that more processes share was registered before: then one that ends with this
+    /// process, and lies nowhere.
+    /// </summary>
+    public static IServiceCollection AddStaffDoor(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => StaffKey.New());
+        services.TryAddSingleton<StaffDoor>();
+        return services;
+    }
+
+    /// <summary>The key of <c>Story:PassKey</c>: the Base64 of at least 32 random bytes.</summary>
+    private static StaffKey PassKey(string shared)
+    {
+        try
+        {
+            return new StaffKey(Convert.FromBase64String(shared));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw new HallRefusedException("Story:PassKey must be the Base64 of at least 32 random bytes, such as 'openssl rand -base64 32' prints.");
+        }
     }
 }

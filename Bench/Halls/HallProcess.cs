@@ -93,6 +93,9 @@ internal sealed partial class HallProcess : IAsyncDisposable
     {
         using var answer = await _http.PostAsJsonAsync("/api/sign-in", new { name = account.Groups["name"].Value, password = account.Groups["password"].Value }, stop);
         if (answer.StatusCode != HttpStatusCode.NoContent) throw new IOException($"The gateway did not let the operator in: {answer.StatusCode}.");
+        // A printed password is good for one sign-in.
+        using var changed = await _http.PostAsJsonAsync("/api/me/password", new { old = account.Groups["password"].Value, wanted = "four plain words here" }, stop);
+        if (changed.StatusCode != HttpStatusCode.NoContent) throw new IOException($"The gateway did not take a new password: {changed.StatusCode}.");
     }
 
     /// <summary>The banner's line with the first password.</summary>

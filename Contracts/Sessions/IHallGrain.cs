@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Story.Contracts.Staff;
 
 namespace Orleans.Story.Contracts.Sessions;
 
@@ -10,7 +11,7 @@ public interface IHallGrain : IGrainWithStringKey
     /// Creates a session with a join code no other session of the hall has, and opens nothing yet. Refused as
     /// <see cref="ISessionGrain.Create"/> is; the join code in <paramref name="terms"/> is ignored.
     /// </summary>
-    [Alias("Schedule")]
+    [Alias("Schedule"), ForRole(StaffRoles.Operator)]
     Task<Scheduling> Schedule(SessionTerms terms);
 
     /// <summary>The session with this join code (case and spaces do not matter), or <see langword="null"/>.</summary>

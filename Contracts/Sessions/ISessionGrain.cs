@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Staff;
 
 namespace Orleans.Story.Contracts.Sessions;
 
@@ -11,22 +12,25 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// Fixes the terms. Repeating it with equal terms changes nothing; otherwise refused with <c>session-exists</c>,
     /// <c>unknown-film</c>, <c>bad-terms</c>.
     /// </summary>
-    [Alias("Create")]
+    [Alias("Create"), ForRole(StaffRoles.Operator)]
     Task<Outcome> Create(SessionTerms terms);
 
-    /// <summary>Carries out a command. Refused with <c>no-session</c>, <c>wrong-phase</c> or <c>bad-command</c>.</summary>
-    [Alias("Operate")]
+    /// <summary>
+    /// Carries out a command, in the name that the caller's pass says; only the house may act in another's. Refused with
+    /// <c>no-session</c>, <c>wrong-phase</c> or <c>bad-command</c>.
+    /// </summary>
+    [Alias("Operate"), ForRole(StaffRoles.Operator)]
     Task<Outcome> Operate(OperatorCommand command);
 
     /// <summary>
     /// Carries out a director's command. Refused with <c>no-session</c>, <c>wrong-phase</c>, <c>moved-on</c> (the beat it
     /// is about has aired or was planned again), <c>cannot-tell</c> (a check forbids it) or <c>bad-command</c>.
     /// </summary>
-    [Alias("Direct")]
+    [Alias("Direct"), ForRole(StaffRoles.Director)]
     Task<Outcome> Direct(DirectorCommand command);
 
     /// <summary>The story as its director sees it; <see langword="null"/> if there is no such session.</summary>
-    [Alias("Script")]
+    [Alias("Script"), ForRole(StaffRoles.Director)]
     Task<Script?> Script();
 
     /// <summary>
@@ -67,7 +71,7 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// <c>not-rehearsal</c>, <c>unknown-film</c> or <c>bad-terms</c> (the new version lacks the session's languages or
     /// running time).
     /// </summary>
-    [Alias("Reload")]
+    [Alias("Reload"), ForRole(StaffRoles.Operator)]
     Task<Outcome> Reload(FilmRef film);
 
     /// <summary>
@@ -90,7 +94,7 @@ public interface ISessionGrain : IGrainWithGuidKey
     Task<SessionGlance?> Glance();
 
     /// <summary>What the show was like for its staff, once it has ended; <see langword="null"/> before, or if it never started.</summary>
-    [Alias("Insights")]
+    [Alias("Insights"), ForRole(StaffRoles.Operator, StaffRoles.Director, StaffRoles.Admin)]
     Task<Insights?> Insights();
 
     /// <summary>A shard's newest book and feelings.</summary>
@@ -117,11 +121,11 @@ public interface ISessionGrain : IGrainWithGuidKey
     Task<RemarkTaken> Remark(int seat, int sitting, string words);
 
     /// <summary>The remarks somebody still has to do with.</summary>
-    [Alias("Remarks")]
+    [Alias("Remarks"), ForRole(StaffRoles.Operator, StaffRoles.Director)]
     Task<RemarkQueue> Remarks();
 
     /// <summary>Decides about a remark. Refused with <c>no-remark</c>, <c>remarks-off</c>, <c>wall-full</c> or <c>busy</c>.</summary>
-    [Alias("Judge")]
+    [Alias("Judge"), ForRole(StaffRoles.Operator, StaffRoles.Director)]
     Task<Outcome> Judge(JudgeRemark judgement);
 }
 

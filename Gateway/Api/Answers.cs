@@ -11,6 +11,13 @@ internal static class Answers
     /// <summary>The refusal as the body, under the status its code stands for; counted.</summary>
     public static IResult Refuse(Refusal refusal) => new Refused(refusal, Status(refusal.Code));
 
+    /// <summary>Too much in too short a time, and in how many seconds it may be tried again: in words and as <c>Retry-After</c>.</summary>
+    public static IResult RefuseFor(TimeSpan wait)
+    {
+        var seconds = (int)Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, 3600);
+        return new Refused(Refusals.TryAgainIn(seconds), StatusCodes.Status429TooManyRequests, seconds);
+    }
+
     /// <summary>
     /// Gives answers that came about without one of our handlers (unreadable JSON, an address that does not exist, a grain
     /// that does not answer) the same shape as every other refusal.
@@ -51,21 +58,22 @@ internal static class Answers
 
     private static int Status(string code) => code switch
     {
-        "unknown-code" or "no-session" or "no-such-call" or "never-started" or "unknown-format" => StatusCodes.Status404NotFound,
-        "full" or "seat-taken" or "ended" or "not-ended" or "not-open" or "no-seat-codes" or "wrong-phase" or "moved-on" or "cannot-tell" or "session-exists" => StatusCodes.Status409Conflict,
+        "unknown-code" or "no-session" or "no-such-call" or "never-started" or "unknown-format" or "no-account" => StatusCodes.Status404NotFound,
+        "full" or "seat-taken" or "ended" or "not-ended" or "not-open" or "no-seat-codes" or "wrong-phase" or "moved-on" or "cannot-tell" or "session-exists" or "account-exists" or "too-many-accounts" or "last-admin" => StatusCodes.Status409Conflict,
         "slow-down" => StatusCodes.Status429TooManyRequests,
         "busy" => StatusCodes.Status503ServiceUnavailable,
         "wrong-password" or "sign-in" or "no-ticket" => StatusCodes.Status401Unauthorized,
-        "not-allowed" or "foreign-origin" or "banned" or "kicked" or "freed" => StatusCodes.Status403Forbidden,
+        "not-allowed" or "change-password" or "foreign-origin" or "banned" or "kicked" or "freed" => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status400BadRequest,
     };
 
-    private sealed class Refused(Refusal refusal, int status) : IResult
+    private sealed class Refused(Refusal refusal, int status, int? retryAfter = null) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.RequestServices.GetRequiredService<GatewayMeter>().Refused(refusal.Code);
             httpContext.Response.StatusCode = status;
+            if (retryAfter is { } seconds) httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
             return httpContext.Response.WriteAsJsonAsync(refusal, Json.Options, httpContext.RequestAborted);
         }
     }

@@ -21,6 +21,9 @@ internal sealed class FailureLimiter(Rate rate, TimeProvider time)
     /// <summary>Whether the address may try.</summary>
     public bool MayTry(IPAddress? address) => !_buckets.TryGetValue(Key(address), out var bucket) || bucket.HasToken;
 
+    /// <summary>How long until the address may try; zero if it may.</summary>
+    public TimeSpan RetryIn(IPAddress? address) => _buckets.TryGetValue(Key(address), out var bucket) ? bucket.RetryIn : TimeSpan.Zero;
+
     /// <summary>Remembers that a try failed; false when the address had none left.</summary>
     public bool Failed(IPAddress? address)
     {

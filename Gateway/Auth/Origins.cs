@@ -25,6 +25,14 @@ internal sealed class Origins(GatewayOptions options, HallAddress address)
     }
 
     /// <summary>
+    /// Whether a browser says that somebody else's page asks (Fetch Metadata). Browsers set <c>Sec-Fetch-Site</c> and no page
+    /// can; programs leave it out. "Same site" is not ours either: every port of this machine is one site, and so is what
+    /// else the venue runs under its name. <c>none</c> is the address bar.
+    /// </summary>
+    public static bool IsForeign(HttpRequest request) =>
+        request.Headers.Origin.Count == 0 && request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site && site is not ["same-origin" or "none"];
+
+    /// <summary>
     /// The page came from where the request goes to, by an address or this machine's own name. Another name is not enough:
     /// whoever owns a name can point it here and have it agree with itself (DNS rebinding), so names are configured.
     /// </summary>
@@ -52,7 +60,9 @@ internal sealed class OriginGuard(RequestDelegate next, Origins origins)
         var request = context.Request;
         var guarded = request.Path.StartsWithSegments(Paths.Hubs, StringComparison.Ordinal)
             || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method));
-        if (!guarded || origins.Allows(request)) return next(context);
+        // Reading what only staff may read, or what goes on record when it is read: never for a page that is not ours.
+        var asStaff = request.Path.StartsWithSegments(Paths.Api, StringComparison.Ordinal) && request.Cookies.ContainsKey(StaffCookie.Name);
+        if ((!guarded || origins.Allows(request)) && !((guarded || asStaff) && Origins.IsForeign(request))) return next(context);
         return Answers.Refuse(Refusals.ForeignOrigin).ExecuteAsync(context);
     }
 }

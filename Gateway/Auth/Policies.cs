@@ -1,3 +1,5 @@
+using Orleans.Story.Contracts.Staff;
+
 namespace Orleans.Story.Gateway.Auth;
 
 /// <summary>Names of authentication schemes, policies and roles.</summary>
@@ -21,15 +23,18 @@ internal static class Policies
     /// <summary>Policy: holds a wall ticket.</summary>
     public const string Wall = "wall";
 
+    /// <summary>Policy: signed in, even with a password that must be changed before anything else.</summary>
+    public const string Account = "account";
+
     /// <summary>Policy: signed in, whatever the role.</summary>
     public const string Staff = "staff";
 
     /// <summary>Policy and role: runs the hall.</summary>
-    public const string Operator = "operator";
+    public const string Operator = StaffRoles.Operator;
 
     /// <summary>Policy and role: steers the story.</summary>
-    public const string Director = "director";
+    public const string Director = StaffRoles.Director;
 
-    /// <summary>Role: keeps accounts.</summary>
-    public const string Admin = "admin";
+    /// <summary>Policy and role: keeps accounts and reads the audit log.</summary>
+    public const string Admin = StaffRoles.Admin;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 using Orleans.Story.Gateway.Hosting;
@@ -23,6 +24,9 @@ internal sealed class SignInGate : IDisposable
     private readonly FailureLimiter _addresses;
     private readonly TokenBucket _all;
 
+    /// <summary>Tries at the own password of somebody who is signed in: a console left alone is no place to guess it.</summary>
+    private readonly FailureLimiter _own;
+
     /// <summary>Marks are 128 random bits, and an address is 128 bits: one kind of limiter holds both.</summary>
     private readonly FailureLimiter _consoles;
 
@@ -35,14 +39,15 @@ internal sealed class SignInGate : IDisposable
         _marks = protection.CreateProtector("Orleans.Story", "console-mark", "v1");
         _addresses = new FailureLimiter(options.FailedSignIns, time);
         _consoles = new FailureLimiter(options.FailedSignInsOfConsole, time);
+        _own = new FailureLimiter(options.FailedSignInsOfConsole, time);
         _all = new TokenBucket(options.FailedSignInsOfAll, time);
     }
 
     /// <summary>
-    /// Runs a check of name and password. Answers its result and whether it was run at all. A try is paid for before the
+    /// Runs a check of name and password. Answers its result, or how long to wait before it may be run at all. A try is paid for before the
     /// check and given back when it was right, so that a thousand tries at once are no more than ten in a row.
     /// </summary>
-    public async Task<(bool Ran, T? Result)> Try<T>(HttpContext http, Func<Task<T?>> check)
+    public async Task<(TimeSpan? Wait, T? Result)> Try<T>(HttpContext http, Func<Task<T?>> check)
         where T : class
     {
         var address = http.Connection.RemoteIpAddress;
@@ -50,29 +55,44 @@ internal sealed class SignInGate : IDisposable
         var shared = mark is null && !(address is not null && IPAddress.IsLoopback(address));
         var limiter = mark is null ? _addresses : _consoles;
         var who = mark ?? address;
-        if (shared && !_all.HasToken) return (false, null);
-        if (!limiter.Failed(who)) return (false, null);
+        if (shared && !_all.HasToken) return (_all.RetryIn, null);
+        if (!limiter.Failed(who)) return (limiter.RetryIn(who), null);
         if (shared) _all.Take();
-        T? result;
-        await _hashing.WaitAsync(http.RequestAborted);
+        var result = await OneAtATime(check, http.RequestAborted);
+        if (result is null) return (null, null);
+        limiter.Forgive(who);
+        if (shared) _all.PutBack();
+        if (mark is null) Give(http);
+        return (null, result);
+    }
+
+    /// <summary>Runs a check of the own password of an account that is signed in here, as <see cref="Try"/> does.</summary>
+    public async Task<(TimeSpan? Wait, T? Result)> TryOwn<T>(string name, Func<Task<T?>> check, CancellationToken stop)
+        where T : class
+    {
+        var who = new IPAddress(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, MarkBytes));
+        if (!_own.Failed(who)) return (_own.RetryIn(who), null);
+        var result = await OneAtATime(check, stop);
+        if (result is not null) _own.Forgive(who);
+        return (null, result);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _hashing.Dispose();
+
+    private async Task<T?> OneAtATime<T>(Func<Task<T?>> check, CancellationToken stop)
+        where T : class
+    {
+        await _hashing.WaitAsync(stop);
         try
         {
-            result = await check();
+            return await check();
         }
         finally
         {
             _hashing.Release();
         }
-
-        if (result is null) return (true, null);
-        limiter.Forgive(who);
-        if (shared) _all.PutBack();
-        if (mark is null) Give(http);
-        return (true, result);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _hashing.Dispose();
 
     private IPAddress? Mark(HttpContext http)
     {

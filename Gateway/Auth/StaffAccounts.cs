@@ -1,19 +1,19 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Staff;
+using Orleans.Story.Grains.Staff;
+using Orleans.Story.Rules.Staff;
 
 namespace Orleans.Story.Gateway.Auth;
 
-/// <summary>Checks passwords and makes the first account. Passwords are hashed here and go no further.</summary>
-internal sealed partial class StaffAccounts(IClusterClient cluster)
+/// <summary>Checks passwords and makes new ones. Passwords are hashed here, by the framework, and go no further.</summary>
+internal sealed class StaffAccounts(IClusterClient cluster, StaffDoor door)
 {
     /// <summary>The account the first start makes.</summary>
     public const string FirstName = "operator";
 
-    private static readonly ImmutableArray<string> FirstRoles = [Policies.Operator, Policies.Director, Policies.Admin];
     private readonly PasswordHasher<string> _hasher = new();
     private readonly Lazy<string> _nobodysHash = new(() => new PasswordHasher<string>().HashPassword("", ReadablePassword.New()));
 
@@ -24,35 +24,61 @@ internal sealed partial class StaffAccounts(IClusterClient cluster)
     public async Task<StaffAccount?> SignIn(string name, string password)
     {
         var account = await Find(name);
+        if (PasswordRules.Fold(password) is not { } folded) return null;
         // On a thread of the pool: a hash takes as long as a hundred ballots, and what comes in is handled where it arrives.
-        var verdict = await Task.Run(() => _hasher.VerifyHashedPassword("", account?.PasswordHash ?? _nobodysHash.Value, password));
-        return verdict == PasswordVerificationResult.Failed ? null : account;
+        var verdict = await Task.Run(() => _hasher.VerifyHashedPassword("", account?.PasswordHash ?? _nobodysHash.Value, folded));
+        if (verdict == PasswordVerificationResult.Failed || account is null) return null;
+        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            using var house = door.SpeakAsHouse();
+            await cluster.StaffBook().Rehash(name, account.PasswordHash, await Hash(folded));
+        }
+
+        return account;
     }
 
     /// <summary>The account, or <see langword="null"/>.</summary>
-    public async Task<StaffAccount?> Find(string name) =>
-        NamePattern().IsMatch(name) ? await cluster.Staff(name).Account() : null;
+    public async Task<StaffAccount?> Find(string name)
+    {
+        if (!StaffRules.IsName(name)) return null;
+        using var house = door.SpeakAsHouse();
+        return await cluster.StaffBook().Account(name);
+    }
 
     /// <summary>
     /// Makes the first account, or gives it a new password when <paramref name="reset"/>. Answers the password in the
     /// clear, the only time it exists so, or <see langword="null"/> if the account is there already.
     /// </summary>
-    public async Task<string?> MakeFirst(bool reset)
+    public async Task<string?> MakeFirst(bool reset, bool mustChange)
     {
-        var grain = cluster.Staff(FirstName);
-        var account = await grain.Account();
-        if (account is not null && !reset) return null;
         var password = ReadablePassword.New();
-        await grain.Keep(new StaffAccount(_hasher.HashPassword("", password), account?.Roles ?? FirstRoles));
-        return password;
+        using var house = door.SpeakAsHouse();
+        return await cluster.StaffBook().MakeFirst(FirstName, await Hash(password), reset, mustChange) ? password : null;
     }
 
-    /// <summary>Changes with the password, so that a new password ends old sign-ins.</summary>
-    public static string Stamp(StaffAccount account) =>
-        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(account.PasswordHash)).AsSpan(0, 8));
+    /// <summary>Gives an account the password that its owner chose; the caller has checked the old one.</summary>
+    public async Task<Outcome> ChangeOwn(string name, string wanted)
+    {
+        var hash = await Hash(PasswordRules.Fold(wanted)!);
+        using var house = door.SpeakAsHouse();
+        return await cluster.StaffBook().ChangeOwn(name, hash);
+    }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,31}\z", RegexOptions.None, 100)]
-    private static partial Regex NamePattern();
+    /// <summary>Makes an account in the name of whoever's pass this call has; answers its password to hand over.</summary>
+    public async Task<(Refusal? Refusal, string Password)> Make(string name, ImmutableArray<string> roles, string reason)
+    {
+        var password = ReadablePassword.New();
+        return ((await cluster.StaffBook().Make(name, await Hash(password), roles, reason)).Refusal, password);
+    }
+
+    /// <summary>Gives an account a new password in the name of whoever's pass this call has; answers it to hand over.</summary>
+    public async Task<(Refusal? Refusal, string Password)> Reset(string name, string reason)
+    {
+        var password = ReadablePassword.New();
+        return ((await cluster.StaffBook().Reset(name, await Hash(password), reason)).Refusal, password);
+    }
+
+    private Task<string> Hash(string password) => Task.Run(() => _hasher.HashPassword("", password));
 }
 
 /// <summary>Passwords that can be read aloud across a projection booth and still hold 49 bits.</summary>

@@ -43,6 +43,19 @@ internal sealed class TokenBucket(Rate rate, TimeProvider time)
         }
     }
 
+    /// <summary>How long until a token is there; zero if one is.</summary>
+    public TimeSpan RetryIn
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Refill();
+                return TimeSpan.FromSeconds(Math.Max(0, 1 - _tokens) / rate.PerSecond);
+            }
+        }
+    }
+
     /// <summary>Whether nothing was taken lately, so that forgetting the bucket changes nothing.</summary>
     public bool IsFull
     {

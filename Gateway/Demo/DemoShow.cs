@@ -5,6 +5,7 @@ using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Gateway.Terminal;
+using Orleans.Story.Grains.Staff;
 
 namespace Orleans.Story.Gateway.Demo;
 
@@ -14,7 +15,7 @@ namespace Orleans.Story.Gateway.Demo;
 /// </summary>
 internal sealed class DemoShow(
     IClusterClient cluster, Screenings screenings, Tickets tickets, HallAddress address, GatewayOptions options,
-    TimeProvider time, IFilmWatch? watch = null)
+    StaffDoor door, TimeProvider time, IFilmWatch? watch = null)
 {
     /// <summary>Leads whoever sits at this machine to the demo's wall; its ticket is too long to type.</summary>
     public const string WallShortcut = "/demo";
@@ -38,6 +39,7 @@ internal sealed class DemoShow(
     public async Task<bool> Run(CancellationToken stop)
     {
         var words = new Words(options.Language);
+        using var speaking = door.SpeakAsHouse(By);
         try
         {
             if (await Schedule(words) is not { } hall) return false;
@@ -136,6 +138,8 @@ internal sealed class DemoShow(
 
     private async Task Operate(SessionId session, OperatorAction action)
     {
+        // Anew for each command: a pass is good for a minute, a demo for some more.
+        using var speaking = door.SpeakAsHouse(By);
         var outcome = await cluster.Session(session).Operate(new OperatorCommand(action, By, "", 0, false));
         if (outcome.Refusal is { } refusal) Console.Error.WriteLine(refusal.Sentence.In(options.Language));
     }

@@ -3,6 +3,7 @@ using Orleans.Story.Contracts.Films;
 using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Gateway.Terminal;
 using Orleans.Story.Grains.Films;
+using Orleans.Story.Grains.Staff;
 using Orleans.Story.Rules.Films;
 
 namespace Orleans.Story.Gateway.Films;
@@ -13,7 +14,7 @@ namespace Orleans.Story.Gateway.Films;
 /// every disk and for every editor, which file notifications do not. A change counts when two looks saw the same.
 /// </remarks>
 internal sealed class FilmWatch(
-    Grains.Films.FilmShelf shelf, FilmLibrary library, AssetShelf assets, IClusterClient cluster, GatewayOptions options, TimeProvider time) : IFilmWatch
+    Grains.Films.FilmShelf shelf, FilmLibrary library, AssetShelf assets, IClusterClient cluster, StaffDoor door, GatewayOptions options, TimeProvider time) : IFilmWatch
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
@@ -59,6 +60,7 @@ internal sealed class FilmWatch(
         Outcome outcome;
         try
         {
+            using var speaking = door.SpeakAsHouse();
             outcome = await cluster.Session(session).Reload(card.Film);
         }
         catch (TimeoutException)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -14,6 +15,7 @@ using Orleans.Story.Gateway.House;
 using Orleans.Story.Gateway.Hubs;
 using Orleans.Story.Gateway.Lines;
 using Orleans.Story.Gateway.Telemetry;
+using Orleans.Story.Silo;
 
 namespace Orleans.Story.Gateway.Hosting;
 
@@ -73,11 +75,14 @@ internal static class GatewaySetup
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<StaffPassing>();
         app.UseMiddleware<HubDoor>();
 
         var api = app.MapGroup(Paths.Api);
         api.MapJoin();
         api.MapStaff();
+        api.MapAccounts();
+        api.MapAudit();
         api.MapSessions();
         api.MapSeats();
         api.MapDirector();
@@ -97,7 +102,11 @@ internal static class GatewaySetup
     {
         services.AddDataProtection().SetApplicationName("Orleans.Story").PersistKeysToFileSystem(KeyFolder(options));
         services.AddSingleton<Tickets>();
+        services.AddStaffDoor();
         services.AddSingleton<StaffAccounts>();
+        services.AddSingleton<AuditNotes>();
+        services.AddSingleton<StaffConnections>();
+        services.AddHostedService(provider => provider.GetRequiredService<StaffConnections>());
         services.AddSingleton<JoinGate>();
         services.AddSingleton<SignInGate>();
         services.AddSingleton<Origins>();
@@ -110,13 +119,12 @@ internal static class GatewaySetup
                 .AddAuthenticationSchemes(Policies.TicketScheme).RequireAssertion(context => context.User.IsViewer()))
             .AddPolicy(Policies.Wall, policy => policy
                 .AddAuthenticationSchemes(Policies.TicketScheme).RequireAssertion(context => context.User.IsWall()))
-            .AddPolicy(Policies.Staff, policy => policy.AddAuthenticationSchemes(Policies.StaffScheme).RequireAuthenticatedUser())
-            .AddPolicy(Policies.House, policy => policy
-                .AddAuthenticationSchemes(Policies.StaffScheme, Policies.HouseScheme).RequireAuthenticatedUser())
-            .AddPolicy(Policies.Operator, policy => policy
-                .AddAuthenticationSchemes(Policies.StaffScheme).RequireRole(Policies.Operator))
-            .AddPolicy(Policies.Director, policy => policy
-                .AddAuthenticationSchemes(Policies.StaffScheme).RequireRole(Policies.Director));
+            .AddPolicy(Policies.Account, policy => policy.AddAuthenticationSchemes(Policies.StaffScheme).RequireAuthenticatedUser())
+            .AddPolicy(Policies.Staff, policy => Settled(policy))
+            .AddPolicy(Policies.House, policy => Settled(policy).AddAuthenticationSchemes(Policies.HouseScheme))
+            .AddPolicy(Policies.Operator, policy => Settled(policy).RequireRole(Policies.Operator))
+            .AddPolicy(Policies.Director, policy => Settled(policy).RequireRole(Policies.Director))
+            .AddPolicy(Policies.Admin, policy => Settled(policy).RequireRole(Policies.Admin));
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
@@ -125,6 +133,10 @@ internal static class GatewaySetup
             foreach (var proxy in options.Proxies) forwarded.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
         });
     }
+
+    /// <summary>Signed in with a password of one's own.</summary>
+    private static AuthorizationPolicyBuilder Settled(AuthorizationPolicyBuilder policy) => policy
+        .AddAuthenticationSchemes(Policies.StaffScheme).RequireAuthenticatedUser().RequireAssertion(context => !context.User.MustChange());
 
     private static void AddHubs(this IServiceCollection services, GatewayOptions options)
     {
@@ -138,9 +150,11 @@ internal static class GatewaySetup
             hub.MaximumParallelInvocationsPerClient = 2;
             hub.StatefulReconnectBufferSize = 0;
             hub.AddFilter<Allowances>();
+            hub.AddFilter<StaffCalls>();
         }).AddJsonProtocol(json => Json.Apply(json.PayloadSerializerOptions));
         services.Replace(ServiceDescriptor.Singleton<IHubProtocol, StrictProtocol>());
         services.AddSingleton<Allowances>();
+        services.AddSingleton<StaffCalls>();
         services.AddSingleton<PhoneLines>();
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(CapturingLifetimeManager<>));
     }

@@ -21,7 +21,8 @@ internal sealed class HallOpening(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (setup is not null) shelf.Fill(await setup.PublishFilms(cancellationToken));
-        FirstPassword = await accounts.MakeFirst(options.ResetPassword);
+        // A demo's password is for one evening and one folder, both thrown away: nothing to keep, nothing to change.
+        FirstPassword = await accounts.MakeFirst(options.ResetPassword, mustChange: !options.Demo);
         lifetime.ApplicationStopping.Register(Drain);
     }
 

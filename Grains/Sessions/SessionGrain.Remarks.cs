@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Contracts.Staff;
 using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Storage.Journal;
 using Orleans.Story.Storage.Tables;
@@ -44,7 +45,9 @@ public sealed partial class SessionGrain
     {
         // Withdrawing one that nobody may read changes nothing on the wall, and clears it away for good.
         if (judgement.Verdict != RemarkVerdict.Withdraw && !remarks.IsThere(state, judgement.Id)) return new Outcome(RemarkRefusals.NoRemark);
+        if (door.Caller is { IsHouse: false } caller) judgement = judgement with { By = caller.Name };
         var outcome = await Carry(now => RemarkRules.Judge(state, judgement, now));
+        OnRecord(AuditAct.Directed, judgement.By, $"{judgement.Verdict}Remark", "", outcome);
         await AirRemark();
         return outcome;
     }

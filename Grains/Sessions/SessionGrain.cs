@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Contracts.Staff;
 using Orleans.Story.Grains.Films;
 using Orleans.Story.Grains.Journal;
+using Orleans.Story.Grains.Staff;
 using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Journal;
 using Orleans.Story.Rules.Sessions;
@@ -23,6 +25,7 @@ public sealed partial class SessionGrain(
     ISeatTable seatTable,
     IRemarkTable remarkTable,
     FilmLibrary films,
+    StaffDoor door,
     TimeProvider time,
     ILogger<SessionGrain> log) : Grain, ISessionGrain, IRemindable
 {
@@ -72,13 +75,19 @@ public sealed partial class SessionGrain(
     {
         if (await films.FindAsync(terms.Film) is not { } wanted) return new Outcome(Refusals.UnknownFilm);
         if (TermsCheck.Of(terms, wanted) is { } refusal) return new Outcome(refusal);
-        return await Carry(now => SessionRules.Create(state, terms, now));
+        var by = door.Caller?.Name ?? "";
+        var isNew = state.Terms is null;
+        var outcome = await Carry(now => SessionRules.Create(state, terms, now));
+        if (isNew) OnRecord(AuditAct.SessionScheduled, by, terms.Film.Slug, "", outcome);
+        return outcome;
     }
 
     /// <inheritdoc/>
     public async Task<Outcome> Operate(OperatorCommand command)
     {
+        command = Spoken(command);
         var outcome = await Carry(now => SessionRules.Operate(state, film, command, now));
+        OnRecord(AuditAct.Commanded, command.By, command.Action.ToString(), command.Reason, outcome);
         if (!outcome.IsDone) return outcome;
         // Also after a repeat that changed nothing: it mends whatever the first could not carry out.
         var carriedOut = await Usher(command);
@@ -89,7 +98,9 @@ public sealed partial class SessionGrain(
     /// <inheritdoc/>
     public async Task<Outcome> Direct(DirectorCommand command)
     {
+        if (door.Caller is { IsHouse: false } caller) command = command with { By = caller.Name };
         var outcome = await Carry(now => DirectorRules.Decide(state, film, command, now));
+        OnRecord(AuditAct.Directed, command.By, command.Action.ToString(), command.Reason, outcome);
         if (outcome.IsDone) await Drive();
         return outcome;
     }

@@ -2,7 +2,7 @@ using Orleans.Story.Contracts.Staff;
 
 namespace Orleans.Story.Grains.Staff;
 
-/// <summary>What is kept of a staff account.</summary>
+/// <summary>What was kept of a staff account before there was a book of them.</summary>
 public sealed record StaffState
 {
     /// <summary>The account, once it was created.</summary>
@@ -14,11 +14,4 @@ public sealed class StaffGrain([PersistentState("staff")] IPersistentState<Staff
 {
     /// <inheritdoc/>
     public Task<StaffAccount?> Account() => Task.FromResult(staff.State.Account);
-
-    /// <inheritdoc/>
-    public Task Keep(StaffAccount account)
-    {
-        staff.State = new StaffState { Account = account };
-        return staff.WriteStateAsync();
-    }
 }

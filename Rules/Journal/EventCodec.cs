@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Sessions;
+using Orleans.Story.Rules.Staff;
 using Orleans.Story.Rules.Voting;
 
 namespace Orleans.Story.Rules.Journal;
@@ -73,6 +74,9 @@ public static class EventCodecs
 
     /// <summary>Events of <c>audience/{id}/{shard}</c>.</summary>
     public static EventCodec<AudienceEvent> Audience { get; } = new(typeof(BallotsCast), typeof(ShardSealed), typeof(SittingsBegun));
+
+    /// <summary>Events of <c>staff/audit</c>.</summary>
+    public static EventCodec<AuditEvent> Audit { get; } = new(typeof(StaffActed));
 }
 
 /// <summary>Source-generated JSON of the journal; never an engine's serializer.</summary>
@@ -105,6 +109,7 @@ public static class EventCodecs
 [JsonSerializable(typeof(BallotsCast))]
 [JsonSerializable(typeof(ShardSealed))]
 [JsonSerializable(typeof(SittingsBegun))]
+[JsonSerializable(typeof(StaffActed))]
 internal sealed partial class EventJson : JsonSerializerContext;
 
 internal static class LenientJson

@@ -8,6 +8,7 @@ using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Contracts.Staff;
 using Orleans.Story.Contracts.Viewers;
+using Orleans.Story.Rules.Staff;
 
 namespace Orleans.Story.Tests.Gateway;
 
@@ -37,7 +38,9 @@ public class FakeCluster : DispatchProxy
 
     public FakePool Pool => (FakePool)Grain(typeof(IInferencePoolGrain), "main");
 
-    public FakeStaff Staff(string name) => (FakeStaff)Grain(typeof(IStaffGrain), name);
+    public FakeStaffBook Staff => (FakeStaffBook)Grain(typeof(IStaffBookGrain), "main");
+
+    public FakeAudit Audit => (FakeAudit)Grain(typeof(IAuditGrain), "main");
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
     {
@@ -51,7 +54,8 @@ public class FakeCluster : DispatchProxy
         nameof(IHallGrain) => new FakeHall(fakes),
         nameof(ISessionGrain) => new FakeSession(),
         nameof(IAudienceGrain) => new FakeAudience(),
-        nameof(IStaffGrain) => new FakeStaff(),
+        nameof(IStaffBookGrain) => new FakeStaffBook(),
+        nameof(IAuditGrain) => new FakeAudit(),
         nameof(IViewerGrain) => new FakeViewer(),
         nameof(IFilmGrain) => new FakeFilm(),
         nameof(IInferencePoolGrain) => new FakePool(),
@@ -299,17 +303,68 @@ public sealed class FakeAudience : IAudienceGrain
     }
 }
 
-public sealed class FakeStaff : IStaffGrain
+/// <summary>The book's rules without what stands before and behind them.</summary>
+public sealed class FakeStaffBook : IStaffBookGrain
 {
-    public StaffAccount? Kept { get; set; }
+    private long _now;
 
-    public Task<StaffAccount?> Account() => Task.FromResult(Kept);
+    public StaffBook Book { get; set; } = StaffBook.Empty;
 
-    public Task Keep(StaffAccount account)
+    public Task<StaffAccount?> Account(string name) => Task.FromResult(Book.Find(name));
+
+    /// <summary>Gives the operator these roles and no others, whether or not an admin is left.</summary>
+    public void Give(params string[] roles)
     {
-        Kept = account;
+        var account = Book.Find("operator")!;
+        Book = new StaffBook([new StaffMember("operator", account with { Roles = [.. roles], SinceMs = account.SinceMs + 1 })]);
+    }
+
+    public Task<bool> MakeFirst(string name, string passwordHash, bool reset, bool mustChange)
+    {
+        if (!Book.Members.IsEmpty && !reset) return Task.FromResult(false);
+        return Task.FromResult(Take(StaffRules.MakeFirst(Book, name, passwordHash, mustChange, ++_now)).IsDone);
+    }
+
+    public Task<Outcome> ChangeOwn(string name, string passwordHash) => Task.FromResult(Take(StaffRules.ChangeOwn(Book, name, passwordHash, ++_now)));
+
+    public Task Rehash(string name, string oldHash, string newHash)
+    {
+        Book = StaffRules.Rehash(Book, name, oldHash, newHash);
         return Task.CompletedTask;
     }
+
+    public Task<ImmutableArray<StaffCard>> List() => Task.FromResult<ImmutableArray<StaffCard>>(
+        [.. Book.Members.Select(member => new StaffCard(member.Name, member.Account.Roles, member.Account.SinceMs, member.Account.MustChange))]);
+
+    public Task<Outcome> Make(string name, string passwordHash, ImmutableArray<string> roles, string reason) =>
+        Task.FromResult(Take(StaffRules.Make(Book, name, passwordHash, roles, ++_now)));
+
+    public Task<Outcome> Reset(string name, string passwordHash, string reason) => Task.FromResult(Take(StaffRules.Reset(Book, name, passwordHash, ++_now)));
+
+    public Task<Outcome> SetRoles(string name, ImmutableArray<string> roles, string reason) => Task.FromResult(Take(StaffRules.SetRoles(Book, name, roles, ++_now)));
+
+    public Task<Outcome> Remove(string name, string reason) => Task.FromResult(Take(StaffRules.Remove(Book, name)));
+
+    private Outcome Take(StaffDecision decision)
+    {
+        Book = decision.Book ?? Book;
+        return new Outcome(decision.Refusal);
+    }
+}
+
+/// <summary>A log that keeps everything.</summary>
+public sealed class FakeAudit : IAuditGrain
+{
+    public ConcurrentQueue<AuditEntry> Entries { get; } = new();
+
+    public Task<Outcome> Note(AuditEntry entry)
+    {
+        Entries.Enqueue(entry);
+        return Task.FromResult(Outcome.Done);
+    }
+
+    public Task<AuditPage> Read(AuditQuery query) => Task.FromResult(new AuditPage(
+        [.. Entries.Select((entry, i) => new AuditRow(i + 1, entry)).Where(row => AuditReading.Fits(query, row.Entry)).Reverse().Take(query.Most)], 0));
 }
 
 public sealed class FakeViewer : IViewerGrain

@@ -79,14 +79,31 @@ internal sealed class Hall : IAsyncDisposable
 
     public HubConnection Wall() => Clients.Hub(Address, "/hubs/wall", Tickets.IssueWall(Session));
 
-    /// <summary>Signs the first account in; the client keeps the cookie.</summary>
+    /// <summary>The password that the first account has once <see cref="SignIn()"/> was called.</summary>
+    public const string Password = "four plain words here";
+
+    /// <summary>Signs the first account in, which changes its password the first time; the client keeps the cookie.</summary>
     public async Task<string> SignIn()
     {
-        var password = Services.GetRequiredService<HallOpening>().FirstPassword!;
-        using var answer = await Http.PostAsJsonAsync("/api/sign-in", new SignInRequest("operator", password));
+        if (Fakes.Staff.Book.Find("operator")!.MustChange)
+        {
+            var printed = Services.GetRequiredService<HallOpening>().FirstPassword!;
+            (await SignIn("operator", printed)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+            using var changed = await Http.PostAsJsonAsync("/api/me/password", new PasswordRequest(printed, Password));
+            changed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        }
+
+        using var answer = await SignIn("operator", Password);
         answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        return answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("story-staff=", StringComparison.Ordinal));
+        return StaffCookie(answer);
     }
+
+    /// <summary>Tries to sign in with the client that keeps the cookie.</summary>
+    public Task<HttpResponseMessage> SignIn(string name, string password) => Http.PostAsJsonAsync("/api/sign-in", new SignInRequest(name, password));
+
+    /// <summary>The staff cookie that an answer sets.</summary>
+    public static string StaffCookie(HttpResponseMessage answer) =>
+        answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("story-staff=", StringComparison.Ordinal));
 
     public void BeginToStop() => _app.Lifetime.StopApplication();
 

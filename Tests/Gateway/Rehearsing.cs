@@ -4,7 +4,9 @@ using Orleans.Story.Contracts.Films;
 using Orleans.Story.Gateway.Films;
 using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Grains.Films;
+using Orleans.Story.Grains.Staff;
 using Orleans.Story.Rules.Films;
+using Orleans.Story.Rules.Staff;
 using Orleans.Story.Storage.Tables;
 using Orleans.Story.Tests.Support;
 
@@ -27,7 +29,7 @@ internal sealed class Rehearsing : IAsyncDisposable
         var (client, fakes) = FakeCluster.Make();
         _library = new FilmLibrary(_shelf);
         _watch = new FilmWatch(
-            new FilmShelf(_library, client), _library, new AssetShelf(), client, new GatewayOptions { Rehearse = Paper.Folder, Language = language }, _clock);
+            new FilmShelf(_library, client), _library, new AssetShelf(), client, new StaffDoor(StaffKey.New(), _clock), new GatewayOptions { Rehearse = Paper.Folder, Language = language }, _clock);
         Show = fakes.Session(_session);
         Show.Stage = Stages.Lobby(_session) with { Film = Stages.Film with { Film = PaperFilm.Film.Ref } };
     }

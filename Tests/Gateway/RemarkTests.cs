@@ -158,9 +158,9 @@ public sealed class RemarkTests
         hall.Show.Queue = new RemarkQueue(1, 0, [held]);
         var which = new { session = hall.Session.ToString() };
         await Judged(hall, await hall.SignIn(), 1);
-        hall.Fakes.Staff("operator").Kept = hall.Fakes.Staff("operator").Kept! with { Roles = ["director"] };
+        hall.Fakes.Staff.Give("director");
         await Judged(hall, await hall.SignIn(), 2);
-        hall.Fakes.Staff("operator").Kept = hall.Fakes.Staff("operator").Kept! with { Roles = ["admin"] };
+        hall.Fakes.Staff.Give("admin");
         await using var admin = Console(hall, await hall.SignIn());
         await admin.StartAsync();
         (await Should.ThrowAsync<HubException>(() => admin.InvokeAsync<RemarkQueue>("Remarks", which))).Message.ShouldContain("not-allowed");

@@ -8,6 +8,7 @@ using Orleans.Story.Contracts.Staff;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Rules.Staff;
 
 namespace Orleans.Story.Tests.Gateway;
 
@@ -46,9 +47,9 @@ public sealed class StaffTests
     {
         await using var hall = await Hall.Open();
         await hall.SignIn();
-        var staff = hall.Fakes.Staff("operator");
-        staff.Kept!.PasswordHash.ShouldNotContain("-", customMessage: "it is a hash");
-        staff.Kept = new StaffAccount("another hash", staff.Kept.Roles);
+        var book = hall.Fakes.Staff;
+        book.Book.Find("operator")!.PasswordHash.ShouldNotContain(" ", customMessage: "it is a hash");
+        await book.ChangeOwn("operator", "another hash");
         (await hall.Http.GetAsync("/api/me")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
@@ -104,8 +105,8 @@ public sealed class StaffTests
         (await console.InvokeAsync<Orleans.Story.Gateway.Hubs.Answer>("Operate", pause)).Refusal.ShouldBeNull();
         hall.Show.Commands.ShouldBe([new OperatorCommand(OperatorAction.Pause, "operator", "smoke", 0, true)]);
 
-        var account = hall.Fakes.Staff("operator").Kept!;
-        hall.Fakes.Staff("operator").Kept = account with { Roles = ["director"] };
+        var account = hall.Fakes.Staff.Book.Find("operator")!;
+        hall.Fakes.Staff.Book = new StaffBook([new StaffMember("operator", account with { Roles = ["director"], SinceMs = account.SinceMs + 1 })]);
         await hall.SignIn();
         using var refused = await hall.Http.PostAsJsonAsync("/api/sessions", Terms(), Json.Options);
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);

@@ -9,6 +9,7 @@ using Orleans.Story.Gateway;
 using Orleans.Story.Gateway.Demo;
 using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Gateway.Hubs;
+using Orleans.Story.Rules.Staff;
 using Orleans.Story.Tests.Hostile.Support;
 
 namespace Orleans.Story.Tests.Hostile;
@@ -61,6 +62,7 @@ public sealed class TwoGatewaysTests
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton(hall.Cluster);
+        builder.Services.AddSingleton(hall.Services.GetRequiredService<StaffKey>());
         builder.Services.AddSingleton<TimeProvider>(hall.Clock);
         builder.Services.AddGateway(hall.Options with { Port = 0 });
         var gateway = builder.Build();

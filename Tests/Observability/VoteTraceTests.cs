@@ -10,6 +10,7 @@ using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Demo;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Grains.Staff;
 using Orleans.Story.Gateway.Hubs;
 
 namespace Orleans.Story.Tests.Observability;
@@ -100,6 +101,7 @@ public sealed class VoteTraceTests
             await app.StartAsync();
             var screenings = app.Services.GetRequiredService<Screenings>();
             var film = (await screenings.Films())[0];
+            using var house = app.Services.GetRequiredService<StaffDoor>().SpeakAsHouse();
             var hall = (await screenings.Schedule(new ScreeningRequest(
                 film.Film.Slug, film.ShortestMinutes, film.Languages[0], [film.Languages[0]], 10, nameof(VotingRule.Plurality), 120, 3))).Session!;
             var session = app.Services.GetRequiredService<IClusterClient>().Session(hall.Session);

@@ -4,6 +4,7 @@ using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Grains.Staff;
 using Orleans.Story.Tests.Support;
 
 namespace Orleans.Story.Tests.Rehearsal;
@@ -28,6 +29,7 @@ public sealed class RehearsalTests : IAsyncLifetime
             new GatewayOptions { Port = 0, Bind = "127.0.0.1", Data = _data.FullName, Rehearse = _paper.Folder },
             builder => builder.Services.AddSingleton<TimeProvider>(_clock));
         await _app.StartAsync();
+        using var house = _app.Services.GetRequiredService<StaffDoor>().SpeakAsHouse();
         var scheduling = await _app.Services.GetRequiredService<Screenings>().Schedule(
             new ScreeningRequest("paper", 9, "en", ["en"], 10, nameof(VotingRule.Plurality), 10, 3, Rehearsal: true));
         var session = scheduling.Session.ShouldNotBeNull().Session;
@@ -69,8 +71,11 @@ public sealed class RehearsalTests : IAsyncLifetime
         _paper.Dispose();
     }
 
-    private async Task Operate(OperatorAction action) =>
+    private async Task Operate(OperatorAction action)
+    {
+        using var house = _app.Services.GetRequiredService<StaffDoor>().SpeakAsHouse();
         (await _session.Operate(new OperatorCommand(action, "writer", "", 0, true))).Refusal.ShouldBeNull();
+    }
 
     private async Task<Stage> Stage() => (await _session.Look()).ShouldNotBeNull().Stage;
 

@@ -10,6 +10,7 @@ import { houses, insights } from './house-scenes.mjs';
 import { serveHubs, silence } from './hub.mjs';
 import { script } from './director-scene.mjs';
 import { heldRemarks, remarkStandings as order } from './remark-scenes.mjs';
+import { staffRoutes } from './staff.mjs';
 import { film, record, recording, scenes, sessionId, tallyOf, told } from './scenes.mjs';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -164,7 +165,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     },
     'POST /api/sign-in': (body) => (state.signedIn = body.password === 'popcorn') ? [204] : [401, refuse('wrong-password', 'Name and password do not match.', '用户名或密码不对。')],
     'POST /api/sign-out': () => ((state.signedIn = false), [204]),
-    'GET /api/me': () => (state.signedIn ? [200, { name: 'ana', roles: ['operator', 'director'] }] : [401, refuse('sign-in', 'Sign in first.', '请先登录。')]),
+    ...staffRoutes(state, sessionId),
     'GET /api/films': () => [200, [film]],
     'GET /api/sessions': () => [200, [
       { session: sessionId, joinCode: 'K7MX4P', createdMs: Date.now() - 600_000, phase: state.stage.phase, title: film.title },

@@ -245,6 +245,48 @@ for (const language of ['en', 'zh']) {
   await shoot('console-sign-in', 'desk', language, '/console', (page) => page.waitForSelector('[data-testid=sign-in]'));
   mock.state.signedIn = true;
   await shoot('console-list', 'desk', language, '/console', (page) => page.waitForSelector('[data-testid=session-open]'));
+  mock.state.mustChange = true;
+  for (const size of ['desk', 'phone']) {
+    await shoot('console-first', size, language, '/console', async (page) => {
+      await page.fill('[data-testid=password-old]', 'popcorn');
+      await page.fill('[data-testid=password-new]', 'short');
+      await page.fill('[data-testid=password-again]', 'short');
+      await page.click('[data-testid=password-save]');
+      await page.waitForSelector('[data-testid=password-error]:not(:empty)');
+    });
+  }
+  mock.state.mustChange = false;
+  for (const size of ['desk', 'tablet', 'phone']) {
+    await shoot('console-accounts', size, language, '/console#accounts', async (page) => {
+      await page.fill('[data-testid=account-name]', 'mei');
+      await page.click('[data-testid=account-make]');
+      await page.waitForSelector('[data-testid=hand-over-password]');
+    });
+    await shoot('console-audit', size, language, '/console#audit', (page) => page.waitForSelector('[data-testid=audit-row]'));
+  }
+  mock.state.mustChange = true;
+  await shoot('console-first-typed', 'tablet', language, '/console', async (page) => {
+    mock.state.signedIn = false;
+    await page.reload();
+    await page.fill('[data-testid=sign-in-name]', 'ana');
+    await page.fill('[data-testid=sign-in-password]', 'popcorn');
+    await page.click('[data-testid=sign-in]');
+    await page.fill('[data-testid=password-new]', 'four plain words');
+    await page.fill('[data-testid=password-again]', 'four plain words');
+    await page.click('[data-testid=password-save]');
+    await page.waitForSelector('[data-testid=session-open]');
+  });
+  mock.state.mustChange = false;
+  await shoot('console-account', 'tablet', language, '/console#account', (page) => page.waitForSelector('[data-testid=my-account]'));
+  await shoot('console-account-roles', 'tablet', language, '/console#accounts', (page) => page.click('[data-name=bo] [data-testid=account-roles]'));
+  await shoot('console-account-last', 'desk', language, '/console#accounts', async (page) => {
+    await page.click('[data-name=ana] [data-testid=account-remove]');
+    await page.click('[data-testid=account-yes]');
+    await page.waitForSelector('[data-testid=account-refused]:not(:empty)');
+  });
+  mock.state.roles = ['director'];
+  await shoot('console-director', 'desk', language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=no-role]'));
+  mock.state.roles = ['operator', 'director', 'admin'];
   for (const [name, size] of [['round', 'desk'], ['lobby', 'desk'], ['round', 'phone'], ['steered', 'desk'], ['steered', 'phone'], ['overruled', 'desk']]) {
     scene(name);
     await shoot(`console-${name}`, size, language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=phase]'));

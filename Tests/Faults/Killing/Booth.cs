@@ -24,11 +24,13 @@ internal sealed class Booth : IAsyncDisposable
         _http = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, UseProxy = false }) { BaseAddress = place.Address };
     }
 
-    /// <summary>Signs in; the cookie outlives the process that gave it.</summary>
+    /// <summary>Signs in with the printed password and changes it, as everyone must; the cookie outlives the process that gave it.</summary>
     public async Task SignIn(string password, CancellationToken stop)
     {
         using var answer = await _http.PostAsJsonAsync(Paths.Api + "/sign-in", new SignInRequest("operator", password), Json.Options, stop);
         answer.EnsureSuccessStatusCode();
+        using var changed = await _http.PostAsJsonAsync(Paths.Api + "/me/password", new PasswordRequest(password, "four plain words here"), Json.Options, stop);
+        changed.EnsureSuccessStatusCode();
     }
 
     /// <summary>Schedules a session.</summary>

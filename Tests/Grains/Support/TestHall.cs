@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Contracts.Staff;
 using Orleans.Story.Grains.Films;
+using Orleans.Story.Grains.Staff;
 using Orleans.Story.Inference.Writers;
 using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Sessions;
+using Orleans.Story.Rules.Staff;
 using Orleans.Story.Silo;
 using Orleans.Story.Storage;
 using Orleans.Story.Storage.Journal;
@@ -31,7 +35,24 @@ public sealed class TestHall : IAsyncDisposable
 
     public string Folder { get; }
 
-    public IClusterClient Grains => cluster.Client;
+    /// <summary>The grains, for a test that is as good as the house itself.</summary>
+    public IClusterClient Grains
+    {
+        get
+        {
+            Speak(new StaffPass(StaffDoor.House, [StaffRoles.Operator, StaffRoles.Director, StaffRoles.Admin, StaffRoles.House], long.MaxValue));
+            return cluster.Client;
+        }
+    }
+
+    /// <summary>The grains, for a test that brings a pass of its own or none.</summary>
+    public IClusterClient Bare => cluster.Client;
+
+    /// <summary>The key that the hall's passes are sealed with.</summary>
+    public StaffKey Key => cluster.Silos[0].ServiceProvider.GetRequiredService<StaffKey>();
+
+    /// <summary>From here on the test calls with this pass.</summary>
+    public void Speak(StaffPass pass) => RequestContext.Set(StaffDoor.ContextKey, Key.Seal(pass));
 
     public IJournal Journal => cluster.Silos[0].ServiceProvider.GetRequiredService<IJournal>();
 

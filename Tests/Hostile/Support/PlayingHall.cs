@@ -1,4 +1,4 @@
-using System.Net;
+using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +9,7 @@ using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Grains.Staff;
 
 namespace Orleans.Story.Tests.Hostile.Support;
 
@@ -60,6 +61,12 @@ internal sealed class PlayingHall : IAsyncDisposable
     public Tickets Tickets => Services.GetRequiredService<Tickets>();
 
     public string FirstPassword => Services.GetRequiredService<HallOpening>().FirstPassword!;
+
+    /// <summary>The password the operator chose.</summary>
+    public const string OwnPassword = "four plain words here";
+
+    /// <summary>The cookie of the operator, who is signed in before anything hostile begins.</summary>
+    public string StaffCookie { get; private set; } = "";
 
     public static async Task<PlayingHall> Open(Func<GatewayOptions, GatewayOptions>? configure = null, int phones = 16)
     {
@@ -149,17 +156,35 @@ internal sealed class PlayingHall : IAsyncDisposable
         Crowd = new HonestCrowd(this);
         await Crowd.Seat(phones);
         await Crowd.Begin();
+        StaffCookie = await SignIn();
         Witness = await Witness.Swear(this);
     }
+
+    /// <summary>Signs in with the printed password and changes it, as everyone must.</summary>
+    private async Task<string> SignIn()
+    {
+        using var signedIn = await Http.PostAsJsonAsync("/api/sign-in", new SignInRequest(StaffAccounts.FirstName, FirstPassword));
+        using var change = new HttpRequestMessage(HttpMethod.Post, "/api/me/password") { Content = JsonContent.Create(new PasswordRequest(FirstPassword, OwnPassword)) };
+        change.Headers.Add("Cookie", Cookie(signedIn));
+        using var changed = await Http.SendAsync(change);
+        return Cookie(changed);
+    }
+
+    private static string Cookie(HttpResponseMessage answer) =>
+        answer.EnsureSuccessStatusCode().Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("story-staff=", StringComparison.Ordinal)).Split(';')[0];
 
     private async Task<HallSession> Schedule()
     {
         var screenings = Services.GetRequiredService<Screenings>();
         var film = (await screenings.Films())[0];
+        using var house = Services.GetRequiredService<StaffDoor>().SpeakAsHouse();
         var scheduling = await screenings.Schedule(new ScreeningRequest(film.Film.Slug, film.LongestMinutes, "en", ["en"], 10_000, null, 120, 2));
         return scheduling.Session ?? throw new InvalidOperationException(scheduling.Refusal!.Code);
     }
 
-    private async Task Operate(HallSession session, OperatorAction action) =>
+    private async Task Operate(HallSession session, OperatorAction action)
+    {
+        using var house = Services.GetRequiredService<StaffDoor>().SpeakAsHouse();
         (await Cluster.Session(session.Session).Operate(new OperatorCommand(action, "operator", "", 0, false))).Refusal.ShouldBeNull();
+    }
 }

@@ -2,8 +2,11 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Contracts.Staff;
 using Orleans.Story.Gateway.Auth;
+using Orleans.Story.Grains.Staff;
 using Orleans.Story.Rules.Journal;
+using Orleans.Story.Rules.Staff;
 using Orleans.Story.Rules.Voting;
 using Orleans.Story.Storage.Journal;
 using Orleans.Story.Storage.Tables;
@@ -33,7 +36,7 @@ internal sealed partial class Witness
         this.hall = hall;
         journal = hall.Services.GetRequiredService<IJournal>();
         seats = hall.Services.GetRequiredService<ISeatTable>();
-        secrets = [hall.FirstPassword, hall.Data, hall.Other.JoinCode, .. hall.Crowd.Devices];
+        secrets = [hall.FirstPassword, PlayingHall.OwnPassword, hall.Data, hall.Other.JoinCode, .. hall.Crowd.Devices];
     }
 
     /// <summary>A case took seats by right.</summary>
@@ -68,6 +71,13 @@ internal sealed partial class Witness
     {
         foreach (var (stream, version) in await journal.ListAsync(""))
         {
+            if (stream == AuditGrain.Stream)
+            {
+                await Audit(versions.GetValueOrDefault(stream), complaints);
+                versions[stream] = version;
+                continue;
+            }
+
             if (!versions.TryGetValue(stream, out var seen)) complaints.Add($"a stream that was not there: {stream}");
             if (version == seen) continue;
             await foreach (var row in journal.ReadAsync(stream, seen))
@@ -76,6 +86,18 @@ internal sealed partial class Witness
                 else if (stream != hall.Session.Session.Stream || !OfTheShow.Contains(row.Type, StringComparer.Ordinal)) complaints.Add($"{row.Type} in {stream}");
                 versions[stream] = row.Version;
             }
+        }
+    }
+
+    /// <summary>What is tried at the sign-in is on record, never with what was typed, and commands that changed nothing; nothing else is.</summary>
+    private async Task Audit(long seen, List<string> complaints)
+    {
+        await foreach (var row in journal.ReadAsync(AuditGrain.Stream, seen))
+        {
+            var entry = (EventCodecs.Audit.Read(row.Type, row.Format, row.Body.Span) as StaffActed)?.Entry;
+            var tried = entry is { Act: AuditAct.SignInRefused, By: "" or StaffAccounts.FirstName, What: null, Reason: null, About: null };
+            var idle = entry is { Act: AuditAct.Commanded, By: StaffAccounts.FirstName, About: null } && (entry.Refused is not null || entry.What == nameof(OperatorAction.Resume));
+            if (!tried && !idle) complaints.Add($"on record: {entry}");
         }
     }
 
@@ -109,7 +131,8 @@ internal sealed partial class Witness
 
     private async Task<string> Still()
     {
-        var account = await hall.Cluster.Staff(StaffAccounts.FirstName).Account();
+        StaffAccount? account;
+        using (hall.Services.GetRequiredService<StaffDoor>().SpeakAsHouse()) account = await hall.Cluster.StaffBook().Account(StaffAccounts.FirstName);
         var sessions = await hall.Cluster.Hall().Sessions();
         var other = await hall.Cluster.Session(hall.Other.Session).Look();
         return $"{account!.PasswordHash} {string.Join(',', account.Roles)} {string.Join(',', sessions)} {(await hall.Look()).Stage.Phase} {other!.Stage.Phase}";

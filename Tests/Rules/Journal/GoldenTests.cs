@@ -1,8 +1,10 @@
 using System.Text;
 using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Contracts.Staff;
 using Orleans.Story.Rules.Journal;
 using Orleans.Story.Rules.Sessions;
+using Orleans.Story.Rules.Staff;
 using Orleans.Story.Rules.Voting;
 using Orleans.Story.Tests.Support;
 
@@ -25,6 +27,9 @@ public sealed class GoldenTests
         var audience = File.ReadAllLines(Path.Combine(Folder, "audience-1.txt"));
         audience.ShouldBe(audience.Select(line => Line(EventCodecs.Audience, Read(EventCodecs.Audience, line))));
         audience.Select(line => line.Split(' ')[0]).Distinct(StringComparer.Ordinal).ShouldBe(EventCodecs.Audience.Names, ignoreOrder: true);
+        var audit = File.ReadAllLines(Path.Combine(Folder, "audit-1.txt"));
+        audit.ShouldBe(audit.Select(line => Line(EventCodecs.Audit, Read(EventCodecs.Audit, line))));
+        audit.Select(line => line.Split(' ')[0]).Distinct(StringComparer.Ordinal).ShouldBe(EventCodecs.Audit.Names, ignoreOrder: true);
     }
 
     [Fact]
@@ -32,6 +37,7 @@ public sealed class GoldenTests
     {
         SampleSession().Select(happened => Line(EventCodecs.Session, happened)).ShouldBe(File.ReadAllLines(Path.Combine(Folder, "session-1.txt")));
         SampleAudience().Select(happened => Line(EventCodecs.Audience, happened)).ShouldBe(File.ReadAllLines(Path.Combine(Folder, "audience-1.txt")));
+        SampleAudit().Select(happened => Line(EventCodecs.Audit, happened)).ShouldBe(File.ReadAllLines(Path.Combine(Folder, "audit-1.txt")));
     }
 
     [Fact]
@@ -139,6 +145,15 @@ public sealed class GoldenTests
         yield return new ShardSealed(2, [new BookLine("-", 1, 1), new BookLine("2>0", 3, 1)]);
         yield return new SittingsBegun([new Sitting(7, 1, OperatorAction.Free), new Sitting(9, 3, OperatorAction.Ban)]);
         yield return new BallotsCast(3, [new Ballot(7, 1, "0", 1)]);
+    }
+
+    private static IEnumerable<AuditEvent> SampleAudit()
+    {
+        yield return new StaffActed(new AuditEntry(1_768_680_000_000, AuditAct.SignedIn, "ana"));
+        yield return new StaffActed(new AuditEntry(1_768_680_001_000, AuditAct.SignInRefused, "", Refused: "wrong-password", Times: 12));
+        yield return new StaffActed(new AuditEntry(1_768_680_002_000, AuditAct.AccountMade, "operator", "bo", What: "operator director", Reason: "周末的放映员"));
+        yield return new StaffActed(new AuditEntry(
+            1_768_680_003_000, AuditAct.Commanded, "ana", Session: new Orleans.Story.Contracts.SessionId(new Guid("0190a6c8-7f1e-7c3a-9b52-5e1c6a7d8e9f")), What: "End", Reason: "fire drill", Refused: "wrong-phase"));
     }
 
     private static Orleans.Story.Contracts.Text PaperSay(string english, string chinese) => new("en", english, [new Orleans.Story.Contracts.Wording("zh", chinese)]);

@@ -314,7 +314,7 @@ export interface NewSession {
 
 export interface WallTicket { readonly ticket: string; readonly url: string }
 export interface Hall { readonly origin: string; readonly version: string; readonly languages: readonly string[] }
-export interface Me { readonly name: string; readonly roles: readonly string[] }
+export interface Me { readonly name: string; readonly roles: readonly string[]; /** A password of one's own must be chosen first. */ readonly mustChange?: boolean }
 
 export interface SeatList { readonly capacity: number; readonly taken: readonly number[]; readonly banned: readonly number[]; readonly muted?: readonly number[] }
 
