@@ -56,6 +56,8 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     {
         if (job != attempt || ready is not null || wanted is not { } order) return;
         var film = await films.FindAsync(order.Film) ?? throw new InvalidOperationException($"The library lost film {order.Film}.");
+        // Which plan it answers is for the one who asked to say, not for a writer.
+        beat = beat with { Made = order.Plan.Made };
         var findings = BeatChecks.Of(film, order.Plan, beat, order.Languages);
         if (findings.IsEmpty) await Keep(beat);
         else await FallBack(string.Join("; ", findings.Select(finding => $"{finding.Check}: {finding.What.In("en")}")));

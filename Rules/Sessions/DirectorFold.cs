@@ -62,11 +62,11 @@ internal static class DirectorFold
 
     private static SessionState Approved(SessionState state, int option, long atMs)
     {
-        var waited = state.Waits && option == state.Via && state.Phase == SessionPhase.Playing;
+        var waited = state.Waits && option == state.Via && state.Phase != SessionPhase.Lobby;
         return state with
         {
             Approved = state.Approved.Add(option),
-            DueMs = waited ? Math.Min(state.DueMs, Math.Max(state.CardUntilMs, atMs)) : state.DueMs,
+            DueMs = waited ? Math.Min(state.DueMs, Math.Max(state.CardUntilMs, state.ShowMs(atMs))) : state.DueMs,
         };
     }
 
@@ -123,12 +123,12 @@ internal static class DirectorFold
     private static SessionState WithVeto(SessionState state, VetoWindow? veto, long atMs)
     {
         var due = state is { Phase: SessionPhase.Playing or SessionPhase.Paused, Aired.IsEmpty: true };
-        var lifted = veto is null && state.Waits && state.Phase == SessionPhase.Playing;
+        var lifted = veto is null && state.Waits && due;
         return state with
         {
             Veto = veto,
             Approved = due ? state.Approved.Add(state.Via) : state.Approved,
-            DueMs = lifted ? Math.Min(state.DueMs, Math.Max(state.CardUntilMs, atMs)) : state.DueMs,
+            DueMs = lifted ? Math.Min(state.DueMs, Math.Max(state.CardUntilMs, state.ShowMs(atMs))) : state.DueMs,
         };
     }
 }

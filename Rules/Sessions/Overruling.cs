@@ -13,7 +13,7 @@ internal static class Overruling
 
     internal static SessionDecision Decide(SessionState state, OperatorCommand command, long nowMs)
     {
-        if (state.Phase != SessionPhase.Playing || state.Undo?.Current is not { } beat) return SessionDecision.Not(Refusals.NoCard);
+        if (state.Phase is not (SessionPhase.Playing or SessionPhase.Paused) || state.Undo?.Current is not { } beat) return SessionDecision.Not(Refusals.NoCard);
         if (string.IsNullOrWhiteSpace(command.Reason) || command.Reason.Length > LongestReason)
         {
             return SessionDecision.Not(Refusals.BadCommand(
@@ -36,7 +36,7 @@ internal static class Overruling
         var last = state.Decided[^1];
         var taken = acted.Command.Option!.Value;
         var overruled = taken == last.Verdict.Winner ? null : new Overruled(taken, acted.Command.Reason);
-        return SessionFold.Followed(state, state.Undo!, last with { Overruled = overruled }, taken, acted.AtMs);
+        return SessionFold.Followed(state, state.Undo!, last with { Overruled = overruled }, taken, state.ShowMs(acted.AtMs));
     }
 
     /// <summary>Back to the end of the beat: its vote opens again.</summary>
@@ -59,7 +59,7 @@ internal static class Overruling
             Prepared = before.Prepared,
             Chosen = before.Chosen,
             Approved = before.Approved,
-            DueMs = acted.AtMs,
+            DueMs = state.ShowMs(acted.AtMs),
             Undo = null,
         };
     }

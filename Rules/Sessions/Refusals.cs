@@ -60,7 +60,7 @@ public static class Refusals
     public static Refusal Ending { get; } = Say("ending", "The ending is being told already.", "结局已经在讲了。");
 
     /// <summary>No decision is on the wall.</summary>
-    public static Refusal NoCard { get; } = Say("wrong-phase", "A decision can be overruled only while its card is on the wall and the show runs.", "只有在放映进行中、结果卡还在银幕上时，才能推翻一次决定。");
+    public static Refusal NoCard { get; } = Say("wrong-phase", "A decision can be overruled only while its card is on the wall. To have time for it, pause the show.", "只有结果卡还在银幕上时，才能推翻一次决定。需要时间的话，请先暂停。");
 
     /// <summary>The beat is not what the director saw any more.</summary>
     public static Refusal MovedOn { get; } = Say("moved-on", "The show has moved on: this beat has aired or was planned anew. Look again; nothing was changed.", "放映已经继续：这一段已播出或已重新规划。请重新查看；没有任何改动。");

@@ -194,6 +194,9 @@ public sealed record SessionState
         return new RoundOrder(round, protection, [.. winners]);
     }
 
+    /// <summary>The show's own time: it stands still while the show is held. UTC milliseconds.</summary>
+    public long ShowMs(long nowMs) => Phase == SessionPhase.Paused ? PausedMs : nowMs;
+
     /// <summary>The number of the next round.</summary>
     public int NextRound => Decided.Length;
 

@@ -134,6 +134,9 @@ public sealed class PaperShow
         return this;
     }
 
+    /// <summary>Time passes and nothing is done.</summary>
+    public void Wait(long milliseconds) => NowMs += milliseconds;
+
     public double Draw() => Seeds.Fraction(Seeds.For(seed, ++draws));
 
     private void Hold()

@@ -127,6 +127,20 @@ public sealed class OverrulingTests
         show.Operate(action, reason: Why, option: 0).Refusal!.Code.ShouldBe("wrong-phase");
     }
 
+    [Fact]
+    public void While_the_show_is_held_there_is_time_for_a_reason_and_the_card_then_stands_its_whole_time() => Properties.Hold(Properties.Seeds, seed =>
+    {
+        var show = OnCard(seed);
+        var (card, other) = (show.State.Terms!.CardSeconds * 1000L, (show.State.Via + 1) % show.State.Decided[^1].Options.Length);
+        var again = Seeds.Below(Seeds.For(seed, 4), 2) == 0;
+        show.Operate(OperatorAction.Pause);
+        show.Wait(40_000);
+        show.Operate(again ? OperatorAction.Rerun : OperatorAction.Override, reason: Why, option: again ? null : other).Refusal.ShouldBeNull();
+        show.Wait(3_000);
+        show.Operate(OperatorAction.Resume);
+        return show.State.DueMs - show.NowMs == (again ? 0 : card);
+    });
+
     private static bool Replays(PaperShow show) => show.Events.Aggregate(SessionState.None, SessionFold.Evolve).Version == show.State.Version;
 
     private static PaperShow OnCard(long seed)
