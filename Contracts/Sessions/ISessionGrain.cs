@@ -90,7 +90,7 @@ public interface ISessionGrain : IGrainWithGuidKey
     Task<Watching?> Look();
 
     /// <summary>How it does, for whoever looks after many; <see langword="null"/> if there is no such session.</summary>
-    [Alias("Glance")]
+    [Alias("Glance"), ForRole(StaffRoles.Operator, StaffRoles.Director, StaffRoles.Admin)]
     Task<SessionGlance?> Glance();
 
     /// <summary>What the show was like for its staff, once it has ended; <see langword="null"/> before, or if it never started.</summary>

@@ -62,7 +62,7 @@ public sealed record Stage
     /// <summary>What the house tells everyone, in the language it was typed in, or <see langword="null"/>.</summary>
     [Id(16)] public string? Notice { get; init; }
 
-    /// <summary>The number of the next round that will open; the open one's while one is open.</summary>
+    /// <summary>The number of the next round that will open.</summary>
     [Id(17)] public int NextRound { get; init; }
 
     /// <summary>The remark on the wall, or <see langword="null"/>.</summary>

@@ -3,6 +3,7 @@ using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Grains.Staff;
 using Orleans.Story.Rules.House;
 
 namespace Orleans.Story.Gateway.House;
@@ -12,7 +13,7 @@ namespace Orleans.Story.Gateway.House;
 /// silent one is shown as it was. One pass at a time; the caller sees to that.
 /// </summary>
 internal sealed class HouseGatherer(
-    IClusterClient cluster, SessionFeeds feeds, FreeSpace space, TimeProvider time, ILocalJournal? journal = null)
+    IClusterClient cluster, StaffDoor door, SessionFeeds feeds, FreeSpace space, TimeProvider time, ILocalJournal? journal = null)
 {
     /// <summary>Sessions asked in one pass: the newest that are not known to have ended. A house has a handful.</summary>
     internal const int MostSessions = 50;
@@ -47,6 +48,8 @@ internal sealed class HouseGatherer(
     {
         try
         {
+            // Whoever looks is let in at the page or by its token; the look itself is the house's, once for all of them.
+            using var house = door.SpeakAsHouse();
             return (true, await cluster.Session(session).Glance().WaitAsync(Patience, time, stop));
         }
 #pragma warning disable CA1031 // Whatever a session throws, it is shown as one that does not answer.

@@ -40,7 +40,7 @@ public static class StageView
             Landing = state.LandsInsteadOfMs > 0 && state.Phase != SessionPhase.Ended,
             Dark = state.Dark && state.Phase != SessionPhase.Ended,
             Notice = state.Notice,
-            NextRound = state.NextRound,
+            NextRound = state.NextRound + (state.Round is { Round: >= 0 } ? 1 : 0),
             RemarksOn = state.House.Remarks && state.Phase != SessionPhase.Ended,
             FeelingsOff = state.House.FeelingsOff,
         };
