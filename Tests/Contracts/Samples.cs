@@ -43,8 +43,7 @@ internal static class Samples
         if (type == typeof(Guid)) return new Guid("0190a6c8-7f1e-7c3a-9b52-5e1c6a7d8e9f");
         if (type.IsEnum) return Enum.GetValues(type).GetValue(1)!;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)) return Array(type.GetGenericArguments()[0], depth);
-        if (Nullable.GetUnderlyingType(type) is { } inner) return Make(inner, depth);
-        if (depth > 9) throw new InvalidOperationException($"{type} is deeper than a message should be.");
+        if (depth > 10) throw new InvalidOperationException($"{type} is deeper than a message should be.");
         var constructor = type.GetConstructors().OrderByDescending(one => one.GetParameters().Length).First();
         var made = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Make(parameter.ParameterType, depth + 1))]);
         foreach (var property in type.GetProperties().Where(property => property.CanWrite && property.GetCustomAttribute<IdAttribute>() is not null))
