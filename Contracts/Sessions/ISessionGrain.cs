@@ -60,6 +60,13 @@ public interface ISessionGrain : IGrainWithGuidKey
     Task<Outcome> Reload(FilmRef film);
 
     /// <summary>
+    /// Ends a rehearsal if it still runs and removes everything that was kept of it: its streams, its seats, its remarks.
+    /// Repeating it is harmless. Refused with <c>not-rehearsal</c>, or <c>busy</c>; then ask again.
+    /// </summary>
+    [Alias("Discard")]
+    Task<Outcome> Discard();
+
+    /// <summary>
     /// Subscribes a gateway, or renews it (every 2 s; a subscription lapses after 10 s). The answer is the whole present,
     /// which also repairs any push that was lost; <see langword="null"/> if there is no such session.
     /// </summary>
