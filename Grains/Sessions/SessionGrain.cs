@@ -21,6 +21,7 @@ public sealed partial class SessionGrain(
     IJournal journal,
     IJournalHealth journalHealth,
     ISeatTable seatTable,
+    ISessionEraser eraser,
     FilmLibrary films,
     TimeProvider time,
     ILogger<SessionGrain> log) : Grain, ISessionGrain, IRemindable
