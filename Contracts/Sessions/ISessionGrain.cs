@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Inference;
 
 namespace Orleans.Story.Contracts.Sessions;
 
@@ -58,6 +59,13 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// </summary>
     [Alias("Reload")]
     Task<Outcome> Reload(FilmRef film);
+
+    /// <summary>
+    /// An order to try a writer on, by which nothing is told: the show's opening, due in five seconds. <see langword="null"/> if
+    /// there is no such session or its film is lost.
+    /// </summary>
+    [Alias("TrialOrder")]
+    Task<BeatOrder?> TrialOrder();
 
     /// <summary>
     /// Ends a rehearsal if it still runs and removes everything that was kept of it: its streams, its seats, its remarks.
