@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Lines;
+using Orleans.Story.Gateway.Preflight;
 
 namespace Orleans.Story.Gateway.Fanout;
 
@@ -20,6 +21,9 @@ internal sealed record Push(PushKind Kind, long Seq, SerializedHubMessage Messag
 
     /// <summary>Health, for consoles.</summary>
     public static Push Of(SessionHealth session, GatewayHealth gateway, long seq) => Make(PushKind.Health, seq, "health", session, gateway);
+
+    /// <summary>A test picture, for walls; <paramref name="seq"/> is the present's.</summary>
+    public static Push Of(TestPicture picture, long seq) => Make(PushKind.Test, seq, "test", picture);
 
     /// <summary>The last thing a connection hears.</summary>
     public static Push Goodbye(Refusal why) => Make(PushKind.Stage, 0, "leave", why);
@@ -39,6 +43,9 @@ internal enum PushKind
 
     /// <summary>What only the console shows.</summary>
     Health,
+
+    /// <summary>A test picture, before the show.</summary>
+    Test,
 }
 
 /// <summary>How a gateway does with one session, for the console.</summary>

@@ -34,10 +34,13 @@ public static class PreflightRules
     public const double DriftMs = 2_000;
 
     /// <summary>The verdicts in order.</summary>
-    public static PreflightReport Judge(PreflightFacts facts)
+    /// <param name="facts">What was found.</param>
+    /// <param name="items">What to judge; all when <see langword="null"/>. Readiness and summary are then about these alone.</param>
+    public static PreflightReport Judge(PreflightFacts facts, IReadOnlyCollection<PreflightItem>? items = null)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        ImmutableArray<PreflightCheck> checks = [Wall(facts), Sound(facts), Network(facts), Disk(facts.Disk), Writer(facts.Writer), Clock(facts.Clock), Journal(facts.Journal)];
+        ImmutableArray<PreflightCheck> all = [Wall(facts), Sound(facts), Network(facts), Disk(facts.Disk), Writer(facts.Writer), Clock(facts.Clock), Journal(facts.Journal)];
+        ImmutableArray<PreflightCheck> checks = [.. all.Where(check => items?.Contains(check.Item) ?? true)];
         return new PreflightReport(checks.All(check => check.Verdict != Readiness.Red), Summary(checks), checks);
     }
 

@@ -4,6 +4,7 @@ using System.Reflection;
 using Orleans;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Contracts.Staff;
 using Orleans.Story.Contracts.Viewers;
@@ -34,6 +35,10 @@ public class FakeCluster : DispatchProxy
     /// <summary>Whether anybody asked for this session.</summary>
     public bool IsAwake(SessionId id) => _grains.ContainsKey((typeof(ISessionGrain), id.Value));
 
+    public FakePool Pool => (FakePool)Grain(typeof(IInferencePoolGrain), "main");
+
+    public FakeWorker Worker(string id) => (FakeWorker)Grain(typeof(IInferenceWorkerGrain), id);
+
     public FakeStaff Staff(string name) => (FakeStaff)Grain(typeof(IStaffGrain), name);
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
@@ -51,6 +56,8 @@ public class FakeCluster : DispatchProxy
         nameof(IStaffGrain) => new FakeStaff(),
         nameof(IViewerGrain) => new FakeViewer(),
         nameof(IFilmGrain) => new FakeFilm(),
+        nameof(IInferencePoolGrain) => new FakePool(),
+        nameof(IInferenceWorkerGrain) => new FakeWorker(),
         var name => throw new NotSupportedException(name),
     }, this);
 }
@@ -75,6 +82,12 @@ public sealed class FakeHall(FakeCluster fakes) : IHallGrain
 
     public Task<ImmutableArray<HallSession>> Sessions() =>
         Task.FromResult<ImmutableArray<HallSession>>([.. Codes.Select(code => new HallSession(code.Value, code.Key, 7))]);
+
+    public Task Withdraw(SessionId session)
+    {
+        foreach (var code in Codes.Where(code => code.Value == session)) Codes.TryRemove(code);
+        return Task.CompletedTask;
+    }
 }
 
 public sealed class FakeSession : ISessionGrain
@@ -100,6 +113,20 @@ public sealed class FakeSession : ISessionGrain
     public ConcurrentQueue<(int Beat, int Line)> Lines { get; } = new();
 
     public Task<Outcome> Create(SessionTerms terms) => Task.FromResult(Outcome.Done);
+
+    public BeatOrder? Trial { get; set; }
+
+    public Task<BeatOrder?> TrialOrder() => Task.FromResult(Trial);
+
+    /// <summary>How often it was discarded.</summary>
+    public int Discards { get; private set; }
+
+    public Task<Outcome> Discard()
+    {
+        Discards++;
+        Stage = null;
+        return Task.FromResult(Outcome.Done);
+    }
 
     public Task<Outcome> Operate(OperatorCommand command)
     {
@@ -223,6 +250,8 @@ public sealed class FakeAudience : IAudienceGrain
 
     public Task<bool> IsSealed(int round) => Task.FromResult(false);
 
+    public Task Discard() => Task.CompletedTask;
+
     public Task Recount(RoundOrder order) => Task.CompletedTask;
 
     public Task<ImmutableArray<CountedBallot>> Counted(RoundOrder order) => Task.FromResult<ImmutableArray<CountedBallot>>(
@@ -269,4 +298,26 @@ public sealed class FakeFilm : IFilmGrain
     public Task<FilmCard?> Card() => Task.FromResult<FilmCard?>(Stages.Film);
 
     public Task<ImmutableArray<string>> Versions() => Task.FromResult<ImmutableArray<string>>([Stages.Film.Film.Hash]);
+}
+
+public sealed class FakePool : IInferencePoolGrain
+{
+    public ImmutableArray<WorkerLease> Leases { get; set; } = [];
+
+    public Task Lease(WorkerLease lease) => Task.CompletedTask;
+
+    public Task<WorkerPlace> Place(SessionId session, WritePriority priority) => Task.FromResult(new WorkerPlace(null, 500));
+
+    public Task<ImmutableArray<WorkerLease>> Workers() => Task.FromResult(Leases);
+}
+
+public sealed class FakeWorker : IInferenceWorkerGrain
+{
+    public WriteTrial Answer { get; set; } = new("storylet", 3, null);
+
+    public Task Start() => Task.CompletedTask;
+
+    public Task<bool> Write(WriteJob job) => Task.FromResult(false);
+
+    public Task<WriteTrial> Try(BeatOrder order) => Task.FromResult(Answer);
 }
