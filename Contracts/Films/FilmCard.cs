@@ -11,7 +11,6 @@ namespace Orleans.Story.Contracts.Films;
 /// <param name="Languages">BCP 47 tags, the original first.</param>
 /// <param name="ShortestMinutes">Shortest running time, minutes.</param>
 /// <param name="LongestMinutes">Longest running time, minutes.</param>
-/// <param name="Cuts">The ratings at which it can be told, the mildest first; left out where only the running show is described.</param>
 [GenerateSerializer, Immutable, Alias("story.FilmCard")]
 public sealed record FilmCard(
     [property: Id(0)] FilmRef Film,
@@ -20,8 +19,11 @@ public sealed record FilmCard(
     [property: Id(3)] string Rating,
     [property: Id(4)] ImmutableArray<string> Languages,
     [property: Id(5)] int ShortestMinutes,
-    [property: Id(6)] int LongestMinutes,
-    [property: Id(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ImmutableArray<FilmCut> Cuts = default);
+    [property: Id(6)] int LongestMinutes)
+{
+    /// <summary>The ratings at which it can be told, the mildest first; left out where only the running show is described.</summary>
+    [Id(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ImmutableArray<FilmCut> Cuts { get; init; }
+}
 
 /// <summary>A film as far as a rating allows it.</summary>
 /// <param name="Rating">The highest age rating that is told.</param>

@@ -1,7 +1,7 @@
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
 import { backoff } from './backoff';
 import { ServerClock } from './clock';
-import type { ClockAnswer, GatewayHealth, Refusal, SessionHealth, Stage, Tally } from './protocol';
+import type { ClockAnswer, GatewayHealth, Refusal, SessionHealth, Stage, Tally, TestPicture } from './protocol';
 
 /** How long a connection may take to be made, to give the present, or to answer five pings, milliseconds. */
 const patienceMs = 10_000;
@@ -29,6 +29,8 @@ export interface LinkOptions {
   readonly stage: (stage: Stage) => void;
   readonly tally: (tally: Tally) => void;
   readonly health?: (session: SessionHealth, gateway: GatewayHealth) => void;
+  /** A test picture is to be shown; walls only. */
+  readonly test?: (picture: TestPicture) => void;
   /** The hall's staff sent this device away; the connection will not come back by itself. */
   readonly leave?: (why: Refusal) => void;
   readonly state: (state: LinkState) => void;
@@ -68,6 +70,7 @@ export class Link {
     });
     this.#hub.on('tally', options.tally);
     if (options.health) this.#hub.on('health', options.health);
+    if (options.test) this.#hub.on('test', options.test);
     this.#hub.on('leave', (why: Refusal) => {
       if (!options.leave) return;
       options.leave(why);
