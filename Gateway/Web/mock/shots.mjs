@@ -6,6 +6,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { beforeShots } from './before-shots.mjs';
 import { phoneShots } from './phone-shots.mjs';
 import { record, sessionId } from './scenes.mjs';
 import { createMock } from './server.mjs';
@@ -235,6 +236,7 @@ for (const language of ['en', 'zh']) {
       await shoot(`wall-${name}-${tag}`, 'wall', language, '/wall#wall', (page) => page.waitForSelector('[data-testid=wall-stage][data-phase]'), { scrolls: false });
     }
   }
+  await beforeShots({ language, mock, scene, shoot });
   await shoot('wall-no-ticket', 'wall', language, '/wall');
 
   mock.state.signedIn = false;
