@@ -56,6 +56,12 @@ public sealed record Plan
     /// <summary>How many beats still fit before the ending, this one included; 0 when the film ends here.</summary>
     [Id(14), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int BeatsLeft { get; init; }
 
+    /// <summary>The session's version when it was made: no two plans of one beat and option have the same. 0 in plans of the first version.</summary>
+    [Id(15), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long Made { get; init; }
+
+    /// <summary>What the director wants, or <see langword="null"/> when that is nothing.</summary>
+    [Id(16), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Steering? Steering { get; init; }
+
     /// <summary>Whether the film ends with it.</summary>
     public bool Ends => Function == BeatFunction.Resolution;
 }
@@ -64,7 +70,7 @@ public sealed record Plan
 [GenerateSerializer, Immutable, Alias("story.Beat")]
 public sealed record Beat
 {
-    /// <summary>The ordinal, from 0; its round has the same number.</summary>
+    /// <summary>The ordinal, from 0.</summary>
     [Id(0)] public required int Ordinal { get; init; }
 
     /// <summary>The option that leads here, or <see cref="BeatKey.Opening"/>.</summary>
@@ -115,6 +121,9 @@ public sealed record Beat
     /// <summary>A picture behind the words, a path below the film's folder, or <see langword="null"/> for the place's.</summary>
     [Id(16), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Still { get; init; }
 
+    /// <summary><see cref="Plan.Made"/> of the plan that it answers.</summary>
+    [Id(17), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long Made { get; init; }
+
     /// <summary>Whether the film ends with it.</summary>
     public bool Ends => Function == BeatFunction.Resolution;
 }
@@ -122,8 +131,12 @@ public sealed record Beat
 /// <summary>A line of a beat; immutable once aired.</summary>
 /// <param name="Speaker">A character's id, or <see langword="null"/> for narration.</param>
 /// <param name="Words">What is said.</param>
+/// <param name="ByDirector">Whether a director wrote it during the show.</param>
 [GenerateSerializer, Immutable, Alias("story.Line")]
-public sealed record Line([property: Id(0)] string? Speaker, [property: Id(1)] Text Words);
+public sealed record Line(
+    [property: Id(0)] string? Speaker,
+    [property: Id(1)] Text Words,
+    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ByDirector = false);
 
 /// <summary>A way on.</summary>
 /// <param name="Label">What the phone shows.</param>

@@ -20,6 +20,17 @@ public interface ISessionGrain : IGrainWithGuidKey
     Task<Outcome> Operate(OperatorCommand command);
 
     /// <summary>
+    /// Carries out a director's command. Refused with <c>no-session</c>, <c>wrong-phase</c>, <c>moved-on</c> (the beat it
+    /// is about has aired or was planned again), <c>cannot-tell</c> (a check forbids it) or <c>bad-command</c>.
+    /// </summary>
+    [Alias("Direct")]
+    Task<Outcome> Direct(DirectorCommand command);
+
+    /// <summary>The story as its director sees it; <see langword="null"/> if there is no such session.</summary>
+    [Alias("Script")]
+    Task<Script?> Script();
+
+    /// <summary>
     /// Gives the viewer a seat, the same one each time. Refused with <c>not-open</c>, <c>ended</c>, <c>full</c>, <c>banned</c>
     /// or <c>busy</c>; where seats have codes also with <c>seat-code</c> (none was given), <c>unknown-code</c> or
     /// <c>seat-taken</c>.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orleans.Story.Contracts.Films;
 
 namespace Orleans.Story.Contracts.Sessions;
@@ -93,8 +94,11 @@ public sealed record RecordedBeat
     /// <summary>Its lines in the order they aired.</summary>
     [Id(11)] public required ImmutableArray<RecordedLine> Lines { get; init; }
 
-    /// <summary>Its round, or <see langword="null"/> for an ending or a show that was ended before.</summary>
+    /// <summary>Its round, the one that counted; <see langword="null"/> for an ending or a show that was ended before.</summary>
     [Id(12)] public RecordedVote? Vote { get; init; }
+
+    /// <summary>The rounds before that which were held again, in order.</summary>
+    [Id(13), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public ImmutableArray<RecordedVote>? Void { get; init; }
 }
 
 /// <summary>A line as it aired.</summary>
@@ -102,12 +106,14 @@ public sealed record RecordedBeat
 /// <param name="Words">What was said.</param>
 /// <param name="AtMs">When, milliseconds from the start.</param>
 /// <param name="ForMs">How long it held the wall, milliseconds.</param>
+/// <param name="ByDirector">Whether a director wrote it during the show.</param>
 [GenerateSerializer, Immutable, Alias("story.RecordedLine")]
 public sealed record RecordedLine(
     [property: Id(0)] string? Speaker,
     [property: Id(1)] Text Words,
     [property: Id(2)] long AtMs,
-    [property: Id(3)] int ForMs);
+    [property: Id(3)] int ForMs,
+    [property: Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ByDirector = false);
 
 /// <summary>A round as it went.</summary>
 /// <param name="Choice">Question, options, winner, counts and roads.</param>

@@ -163,12 +163,21 @@ public enum OperatorAction
 
     /// <summary>Takes back what was told.</summary>
     Untell,
+
+    /// <summary>While a decision's card is up: the story follows another option than the hall's, or the hall's again.</summary>
+    Override,
+
+    /// <summary>While a decision's card is up: it does not stand, and the same question is asked once more as a new round.</summary>
+    Rerun,
 }
 
 /// <summary>A command from the console.</summary>
 /// <param name="Action">What.</param>
 /// <param name="By">The staff account that gave it.</param>
-/// <param name="Reason">Why, at most 200 characters; may be empty.</param>
+/// <param name="Reason">
+/// Why, at most 200 characters; may be empty. For <see cref="OperatorAction.Override"/> and <see cref="OperatorAction.Rerun"/>
+/// everyone reads it: 1–120 characters.
+/// </param>
 /// <param name="Seconds">For <see cref="OperatorAction.Extend"/>: 1–120; otherwise 0.</param>
 /// <param name="Shift">For <see cref="OperatorAction.Pause"/>: whether the pause moves the scheduled end.</param>
 /// <param name="Seat">
@@ -177,6 +186,7 @@ public enum OperatorAction
 /// </param>
 /// <param name="UpTo">For <see cref="OperatorAction.PrintCodes"/>: the last seat; otherwise 0.</param>
 /// <param name="Words">For <see cref="OperatorAction.Tell"/>: what everyone reads, 1–120 characters; otherwise <see langword="null"/>.</param>
+/// <param name="Option">For <see cref="OperatorAction.Override"/>: the option that the story is to follow; otherwise <see langword="null"/>.</param>
 [GenerateSerializer, Immutable, Alias("story.OperatorCommand")]
 public sealed record OperatorCommand(
     [property: Id(0)] OperatorAction Action,
@@ -186,4 +196,5 @@ public sealed record OperatorCommand(
     [property: Id(4)] bool Shift,
     [property: Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Seat = 0,
     [property: Id(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int UpTo = 0,
-    [property: Id(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Words = null);
+    [property: Id(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Words = null,
+    [property: Id(8), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Option = null);

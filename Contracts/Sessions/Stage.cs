@@ -61,6 +61,9 @@ public sealed record Stage
 
     /// <summary>What the house tells everyone, in the language it was typed in, or <see langword="null"/>.</summary>
     [Id(16)] public string? Notice { get; init; }
+
+    /// <summary>The number of the next round that will open; the open one's while one is open.</summary>
+    [Id(17)] public int NextRound { get; init; }
 }
 
 /// <summary>A few words for the viewers who mostly took a character's side; each phone picks its own.</summary>
@@ -174,7 +177,7 @@ public static class WarmUpRound
 }
 
 /// <summary>The round on wall and phones.</summary>
-/// <param name="Round">The round, equal to its beat's ordinal; <see cref="WarmUpRound.Number"/> in the lobby.</param>
+/// <param name="Round">The round, from 0; <see cref="WarmUpRound.Number"/> in the lobby.</param>
 /// <param name="State">Where it is.</param>
 /// <param name="Question">The question.</param>
 /// <param name="Options">The options' labels, by index.</param>
@@ -182,6 +185,7 @@ public static class WarmUpRound
 /// <param name="OpenedMs">UTC milliseconds.</param>
 /// <param name="DeadlineMs">UTC milliseconds; the page closes here.</param>
 /// <param name="Decision">Once decided.</param>
+/// <param name="Again">Why the question is asked once more, in the language it was typed in; <see langword="null"/> when it is the first time.</param>
 [GenerateSerializer, Immutable, Alias("story.StageRound")]
 public sealed record StageRound(
     [property: Id(0)] int Round,
@@ -191,7 +195,8 @@ public sealed record StageRound(
     [property: Id(4)] VotingRule Rule,
     [property: Id(5)] long OpenedMs,
     [property: Id(6)] long DeadlineMs,
-    [property: Id(7)] StageDecision? Decision);
+    [property: Id(7)] StageDecision? Decision,
+    [property: Id(8)] string? Again = null);
 
 /// <summary>What was decided.</summary>
 /// <param name="Winner">Index of the option.</param>
@@ -204,6 +209,7 @@ public sealed record StageRound(
 /// <param name="Protected">What minority protection did, or <see langword="null"/> where it is off or raised nobody.</param>
 /// <param name="Runoff">How rankings were counted, from the first count; empty under other rules, or when one count was enough.</param>
 /// <param name="Then">Why the story goes on as it will, in one sentence; <see langword="null"/> while nothing is planned.</param>
+/// <param name="Overruled">What the house made of it, or <see langword="null"/> when it stands.</param>
 [GenerateSerializer, Immutable, Alias("story.StageDecision")]
 public sealed record StageDecision(
     [property: Id(0)] int Winner,
@@ -215,7 +221,14 @@ public sealed record StageDecision(
     [property: Id(6)] int Abstained,
     [property: Id(7)] Protected? Protected,
     [property: Id(8)] ImmutableArray<RunoffCount> Runoff,
-    [property: Id(9)] Text? Then);
+    [property: Id(9)] Text? Then,
+    [property: Id(10)] Overruled? Overruled = null);
+
+/// <summary>The house did not let a decision stand. What the hall decided stays on record beside it.</summary>
+/// <param name="Taken">The option that the story followed instead, or <see langword="null"/> when the round was held again.</param>
+/// <param name="Reason">Why, as everyone reads it, in the language it was typed in.</param>
+[GenerateSerializer, Immutable, Alias("story.Overruled")]
+public sealed record Overruled([property: Id(0)] int? Taken, [property: Id(1)] string Reason);
 
 /// <summary>What minority protection did in a round.</summary>
 /// <param name="Seats">Seats whose ballot carried more than one vote.</param>
@@ -239,6 +252,7 @@ public sealed record RunoffCount([property: Id(0)] ImmutableArray<int> Counts, [
 /// <param name="Voters">Seats that voted, abstentions included.</param>
 /// <param name="Abstained">Seats that voted for none.</param>
 /// <param name="For">Ids of the characters whose side each option took, by index; may be empty altogether.</param>
+/// <param name="Overruled">What the house made of it, or <see langword="null"/> when it stood.</param>
 /// <param name="Roads">Where each option led or would have led, by index; <see langword="null"/> where nobody had written that yet. May be empty altogether.</param>
 [GenerateSerializer, Immutable, Alias("story.StageChoice")]
 public sealed record StageChoice(
@@ -250,7 +264,12 @@ public sealed record StageChoice(
     [property: Id(5)] int Voters,
     [property: Id(6)] int Abstained,
     [property: Id(7)] ImmutableArray<ImmutableArray<string>> For,
-    [property: Id(8)] ImmutableArray<StageRoad?> Roads);
+    [property: Id(8)] ImmutableArray<StageRoad?> Roads,
+    [property: Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Overruled? Overruled = null)
+{
+    /// <summary>The option that the story followed; of a round that was held again, the hall's, which it did not.</summary>
+    [JsonIgnore] public int Taken => Overruled?.Taken ?? Winner;
+}
 
 /// <summary>The beginning of the beat that an option leads to, taken or not.</summary>
 /// <param name="Place">The place's name.</param>

@@ -52,7 +52,7 @@ internal static class Answers
     private static int Status(string code) => code switch
     {
         "unknown-code" or "no-session" or "no-such-call" or "never-started" or "unknown-format" => StatusCodes.Status404NotFound,
-        "full" or "seat-taken" or "ended" or "not-ended" or "not-open" or "no-seat-codes" or "wrong-phase" or "session-exists" => StatusCodes.Status409Conflict,
+        "full" or "seat-taken" or "ended" or "not-ended" or "not-open" or "no-seat-codes" or "wrong-phase" or "moved-on" or "cannot-tell" or "session-exists" => StatusCodes.Status409Conflict,
         "slow-down" => StatusCodes.Status429TooManyRequests,
         "busy" => StatusCodes.Status503ServiceUnavailable,
         "wrong-password" or "sign-in" or "no-ticket" => StatusCodes.Status401Unauthorized,

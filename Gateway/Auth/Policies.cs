@@ -21,7 +21,7 @@ internal static class Policies
     /// <summary>Policy and role: runs the hall.</summary>
     public const string Operator = "operator";
 
-    /// <summary>Role: steers the story.</summary>
+    /// <summary>Policy and role: steers the story.</summary>
     public const string Director = "director";
 
     /// <summary>Role: keeps accounts.</summary>

@@ -84,6 +84,7 @@ internal static class GatewaySetup
         api.MapSessions();
         api.MapSeats();
         api.MapPreflight();
+        api.MapDirector();
         api.MapRecord();
         api.MapHall();
         app.MapHealth();
@@ -112,7 +113,9 @@ internal static class GatewaySetup
                 .AddAuthenticationSchemes(Policies.TicketScheme).RequireAssertion(context => context.User.IsWall()))
             .AddPolicy(Policies.Staff, policy => policy.AddAuthenticationSchemes(Policies.StaffScheme).RequireAuthenticatedUser())
             .AddPolicy(Policies.Operator, policy => policy
-                .AddAuthenticationSchemes(Policies.StaffScheme).RequireRole(Policies.Operator));
+                .AddAuthenticationSchemes(Policies.StaffScheme).RequireRole(Policies.Operator))
+            .AddPolicy(Policies.Director, policy => policy
+                .AddAuthenticationSchemes(Policies.StaffScheme).RequireRole(Policies.Director));
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;

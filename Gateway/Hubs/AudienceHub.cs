@@ -110,7 +110,7 @@ internal sealed class AudienceHub(
     /// heard of (try again), or none at all.
     /// </summary>
     private CastAnswer Ahead(CastBallot ballot, Stage stage) =>
-        stage.Phase == SessionPhase.Playing && ballot.Round >= 0 && ballot.Round == (stage.Round?.Round + 1 ?? stage.Beat?.Ordinal ?? 0)
+        stage.Phase == SessionPhase.Playing && ballot.Round >= 0 && ballot.Round == stage.NextRound
             ? Busy(ballot)
             : Refuse(Refusals.RoundClosed);
 

@@ -44,7 +44,7 @@ internal sealed class ConsoleHub(
         }
 
         var outcome = await cluster.Session(session).Operate(
-            new OperatorCommand(action, Context.User!.Identity!.Name!, command.Reason ?? "", command.Seconds, command.Shift, command.Seat, Words: command.Words));
+            new OperatorCommand(action, Context.User!.Identity!.Name!, command.Reason ?? "", command.Seconds, command.Shift, command.Seat, Words: command.Words, Option: command.Option));
         return outcome.Refusal is { } refusal ? Refuse(refusal) : new Answer(null);
     }
 

@@ -67,4 +67,5 @@ internal sealed record ConsoleNow(Stage Stage, Tally? Tally, SessionHealth Healt
 /// <param name="Shift">For a pause: whether it moves the end.</param>
 /// <param name="Seat">For a kick, a ban, its end, or a freed seat: the seat.</param>
 /// <param name="Words">For a notice: what everyone reads.</param>
-internal sealed record OperateSession(string? Session, string? Action, string? Reason, int Seconds, bool Shift, int Seat = 0, string? Words = null);
+/// <param name="Option">For an overruling: the option that the story is to follow.</param>
+internal sealed record OperateSession(string? Session, string? Action, string? Reason, int Seconds, bool Shift, int Seat = 0, string? Words = null, int? Option = null);

@@ -30,7 +30,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     /// <inheritdoc/>
     public async Task Prepare(BeatOrder order)
     {
-        if (wanted is { } before && !(before.Film == order.Film && AreSame(before.Plan, order.Plan))) Forget();
+        if (wanted is { } before && !(before.Film == order.Film && before.Plan.Made == order.Plan.Made)) Forget();
         if (ready is not null)
         {
             await Hand(ready);
@@ -56,9 +56,11 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     {
         if (job != attempt || ready is not null || wanted is not { } order) return;
         var film = await films.FindAsync(order.Film) ?? throw new InvalidOperationException($"The library lost film {order.Film}.");
+        // Which plan it answers is for the one who asked to say, not for a writer.
+        beat = beat with { Made = order.Plan.Made };
         var findings = BeatChecks.Of(film, order.Plan, beat, order.Languages);
         if (findings.IsEmpty) await Keep(beat);
-        else await FallBack(string.Join("; ", findings.Select(finding => $"{finding.Check}: {finding.What}")));
+        else await FallBack(string.Join("; ", findings.Select(finding => $"{finding.Check}: {finding.What.In("en")}")));
     }
 
     /// <inheritdoc/>
@@ -72,9 +74,6 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
         deadline?.Dispose();
         deadline = null;
     }
-
-    private static bool AreSame(Plan one, Plan other) =>
-        (one.Seed, one.Function, one.Seconds, one.LeftSeconds, one.Storylet) == (other.Seed, other.Function, other.Seconds, other.LeftSeconds, other.Storylet);
 
     private async Task<bool> Place(BeatOrder order)
     {

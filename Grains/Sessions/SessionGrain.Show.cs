@@ -196,7 +196,8 @@ public sealed partial class SessionGrain
     /// <summary>What follows from events once they are on disk.</summary>
     private async Task Follow(ImmutableArray<SessionEvent> events)
     {
-        if (events.Any(happened => happened is RoundDecided or FilmReloaded)) ordered.Clear();
+        // Whatever was ordered may have been for another story.
+        if (events.Any(happened => happened is RoundDecided or FilmReloaded or DirectorActed or BeatWithheld or OperatorActed { Command.Action: OperatorAction.Override or OperatorAction.Rerun })) ordered.Clear();
         // A plan that was made again is ordered again.
         foreach (var made in events.OfType<PlanMade>()) ordered.Remove(new BeatKey(id, made.Plan.Beat, made.Plan.Option));
         if (events.Any(happened => happened is RoundOpened { Protection: > 0 })) TellShards();

@@ -83,6 +83,17 @@ public sealed partial class SessionGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<Outcome> Direct(DirectorCommand command)
+    {
+        var outcome = await Carry(now => DirectorRules.Decide(state, film, command, now));
+        if (outcome.IsDone) await Drive();
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public Task<Script?> Script() => Task.FromResult(state.Terms is null || film is null ? null : ScriptView.Of(state, film, NowMs));
+
+    /// <inheritdoc/>
     public Task<Watching?> Watch(Guid gateway, IGatewayObserver observer, int present, int walls)
     {
         if (state.Terms is null) return Task.FromResult<Watching?>(null);

@@ -34,8 +34,14 @@ public static class FountainExport
             act = beat.Act;
             Paragraph(file, "." + Guard(Escape(told.Scene(beat.Place, beat.Moment).ToUpperInvariant(), '#')));
             if (beat.Reason.In(language).Length > 0) Paragraph(file, $"= {Escape(told.Of(beat.Reason))}");
-            foreach (var line in beat.Lines) Paragraph(file, Line(told, line));
-            if (beat.Vote is { } vote) Votes(file, told, vote);
+            foreach (var line in beat.Lines)
+            {
+                Paragraph(file, Line(told, line));
+                if (line.ByDirector) Paragraph(file, $"[[ {told.ByDirector} ]]");
+            }
+
+            foreach (var vote in beat.Void ?? []) Paragraph(file, $"[[ {Escape(told.Ballot(vote))} ]]");
+            if (beat.Vote is { } counted) Votes(file, told, counted);
         }
 
         Paragraph(file, $"> {told.Close}");
@@ -56,7 +62,7 @@ public static class FountainExport
         for (var option = 0; option < vote.Choice.Options.Length; option++)
         {
             // A road that led where the hall went all the same is no road not taken.
-            if (option == vote.Choice.Winner || told.Road(vote, option) is not { } road || road == told.Road(vote, vote.Choice.Winner)) continue;
+            if (option == vote.Choice.Taken || told.Road(vote, option) is not { } road || road == told.Road(vote, vote.Choice.Taken)) continue;
             Paragraph(file, $"[[ {Escape(told.Said(told.NotTaken(option), road))} ]]");
         }
     }

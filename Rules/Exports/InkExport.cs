@@ -46,7 +46,7 @@ public static class InkExport
         for (var option = 0; option < vote.Choice.Options.Length; option++)
         {
             // A choice that is not sticky leaves once it was taken; the winner stays, so that there always is a way on.
-            var won = option == vote.Choice.Winner;
+            var won = option == vote.Choice.Taken;
             var label = Escape(told.Option(vote, option));
             file.Append($"{(won ? '+' : '*')} [{label}] -> {(won ? Verdict(i) : Road(i, option))}\n");
         }
@@ -54,7 +54,7 @@ public static class InkExport
         file.Append($"\n=== {Verdict(i)} ===\n{Escape(told.Verdict(vote))}\n-> {next}\n");
         for (var option = 0; option < vote.Choice.Options.Length; option++)
         {
-            if (option == vote.Choice.Winner) continue;
+            if (option == vote.Choice.Taken) continue;
             file.Append($"\n=== {Road(i, option)} ===\n{Escape(told.Road(vote, option) ?? told.NoRoad)}\n{Escape(told.WayBack)}\n-> {Ballot(i)}\n");
         }
     }

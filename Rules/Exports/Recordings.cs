@@ -31,6 +31,8 @@ public static class Recordings
                     break;
                 case LineAired:
                     told[^1].Lines.Add(state.Aired[^1]);
+                    // A director may have written what airs now after the beat had begun.
+                    told[^1] = told[^1] with { Beat = state.Current! };
                     break;
                 case FeelingsMeasured { Sums.Contributors: >= Affects.FewestContributors } felt when state.StartedMs > 0:
                     feelings.Add(new RecordedFeelings(felt.AtMs - state.StartedMs, felt.Sums));
@@ -68,7 +70,7 @@ public static class Recordings
     private static RecordedBeat BeatOf(Beat beat, Plan? plan, List<AiredLine> lines, SessionState state, Film film)
     {
         var place = StageView.PlaceOf(beat, film);
-        var round = state.Decided.FirstOrDefault(one => one.Round == beat.Ordinal);
+        var votes = state.Decided.Where(one => one.Beat == beat.Ordinal).ToLookup(one => one.IsVoid, one => VoteOf(one, state, film));
         return new RecordedBeat
         {
             Ordinal = beat.Ordinal,
@@ -82,9 +84,12 @@ public static class Recordings
             Tension = beat.Tension,
             Target = plan?.Tension ?? beat.Tension,
             Reason = plan?.Reason ?? Text.Both("", ""),
-            Lines = [.. lines.Select(line => new RecordedLine(beat.Lines[line.N].Speaker, beat.Lines[line.N].Words, line.AtMs - state.StartedMs, line.ForMs))],
-            Vote = round is null ? null : new RecordedVote(
-                StageView.Choice(round, film), round.Terms.Rule.Rule, Verdicts.Why(round), round.Terms.OpenedMs - state.StartedMs, round.AtMs - state.StartedMs),
+            Lines = [.. lines.Select(line => new RecordedLine(beat.Lines[line.N].Speaker, beat.Lines[line.N].Words, line.AtMs - state.StartedMs, line.ForMs, beat.Lines[line.N].ByDirector))],
+            Vote = votes[false].FirstOrDefault(),
+            Void = votes.Contains(true) ? [.. votes[true]] : null,
         };
     }
+
+    private static RecordedVote VoteOf(DecidedRound round, SessionState state, Film film) => new(
+        StageView.Choice(round, film), round.Terms.Rule.Rule, Verdicts.Why(round), round.Terms.OpenedMs - state.StartedMs, round.AtMs - state.StartedMs);
 }

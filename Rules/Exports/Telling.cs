@@ -64,9 +64,22 @@ internal sealed class Telling(Recording recording, string language)
         return Text.Both($"{question} {string.Join("; ", options)}. {verdict}", $"{question}{string.Join("；", options)}。{verdict}").In(language);
     }
 
-    /// <summary>Which option won and why.</summary>
-    public string Verdict(RecordedVote vote) =>
-        Text.Both($"{Letter(vote.Choice.Winner)} it is. {Of(vote.Why)}", $"结果是 {Letter(vote.Choice.Winner)}。{Of(vote.Why)}").In(language);
+    /// <summary>Which option won and why, and what the house made of it.</summary>
+    public string Verdict(RecordedVote vote)
+    {
+        var hall = Text.Both($"{Letter(vote.Choice.Winner)} it is. {Of(vote.Why)}", $"结果是 {Letter(vote.Choice.Winner)}。{Of(vote.Why)}").In(language);
+        return vote.Choice.Overruled switch
+        {
+            null => hall,
+            { Taken: { } taken, Reason: var reason } => Text.Both(
+                $"{hall} The house decided otherwise, for {Letter(taken)}: {PlainWords.Of(reason)}", $"{hall}影院另作决定，改为 {Letter(taken)}：{PlainWords.Of(reason)}").In(language),
+            { Reason: var reason } => Text.Both(
+                $"{hall} The vote was held again: {PlainWords.Of(reason)}", $"{hall}此后重新投票：{PlainWords.Of(reason)}").In(language),
+        };
+    }
+
+    /// <summary>The mark of a line that a director wrote.</summary>
+    public string ByDirector { get; } = Text.Both("The director wrote this line during the show.", "此句为导演现场所写。").In(language);
 
     /// <summary>Where an option would have led, or <see langword="null"/> where nobody had written that.</summary>
     public string? Road(RecordedVote vote, int option)

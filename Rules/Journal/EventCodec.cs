@@ -67,7 +67,8 @@ public static class EventCodecs
     /// <summary>Events of <c>session/{id}</c>.</summary>
     public static EventCodec<SessionEvent> Session { get; } = new(
         typeof(SessionCreated), typeof(OperatorActed), typeof(PlanMade), typeof(BeatPrepared), typeof(LineAired),
-        typeof(RoundOpened), typeof(RoundExtended), typeof(RoundClosed), typeof(EndMoved), typeof(RoundDecided), typeof(FeelingsMeasured), typeof(SeatLeft), typeof(FilmReloaded), typeof(SessionEnded));
+        typeof(RoundOpened), typeof(RoundExtended), typeof(RoundClosed), typeof(EndMoved), typeof(DirectorActed), typeof(BeatWithheld),
+        typeof(RoundDecided), typeof(FeelingsMeasured), typeof(SeatLeft), typeof(FilmReloaded), typeof(SessionEnded));
 
     /// <summary>Events of <c>audience/{id}/{shard}</c>.</summary>
     public static EventCodec<AudienceEvent> Audience { get; } = new(typeof(BallotsCast), typeof(ShardSealed), typeof(SittingsBegun));
@@ -88,6 +89,8 @@ public static class EventCodecs
 [JsonSerializable(typeof(RoundExtended))]
 [JsonSerializable(typeof(RoundClosed))]
 [JsonSerializable(typeof(EndMoved))]
+[JsonSerializable(typeof(DirectorActed))]
+[JsonSerializable(typeof(BeatWithheld))]
 [JsonSerializable(typeof(RoundDecided))]
 [JsonSerializable(typeof(FeelingsMeasured))]
 [JsonSerializable(typeof(SeatLeft))]

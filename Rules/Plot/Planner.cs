@@ -31,6 +31,15 @@ public sealed record PlanInputs(
     /// <summary>What the beat before had to do, or <see langword="null"/> for the opening.</summary>
     public BeatFunction? Before { get; init; }
 
+    /// <summary>The session's version when it is planned; see <see cref="Plan.Made"/>.</summary>
+    public long Made { get; init; }
+
+    /// <summary>What the director wants.</summary>
+    public Steering Steering { get; init; } = Steering.None;
+
+    /// <summary>The storylet that the director chose for it, or <see langword="null"/>.</summary>
+    public string? Chosen { get; init; }
+
     /// <summary>Whether time was lost since the beat was planned first, so that it is planned again.</summary>
     public bool Again { get; init; }
 }
@@ -53,7 +62,7 @@ public static class Planner
     /// <summary>The plan.</summary>
     public static Plan Make(PlanInputs inputs)
     {
-        var film = FilmIndex.Of(inputs.Film, inputs.Languages);
+        var film = FilmIndex.Of(SteeredFilm.Of(inputs.Film, inputs.Steering), inputs.Languages);
         var lived = new Lived(film, inputs.Story.Facts, inputs.Story.Promises, inputs.Story.Told);
         var hasMore = StoryletChoice.HasMore(lived);
         var ends = inputs.Beat > 0 && (!hasMore || Ends(film, inputs.LeftSeconds, inputs.VoteSeconds, inputs.Before));
@@ -68,7 +77,7 @@ public static class Planner
             Option = inputs.Option,
             Function = ends ? BeatFunction.Resolution : Function(inputs, lived, arc.Place, left),
             Act = arc.Act.Id,
-            Tension = Math.Round(Math.Clamp(arc.Tension + mood.Shift, 0, 1), 3),
+            Tension = Math.Round(inputs.Steering.Tension ?? Math.Clamp(arc.Tension + mood.Shift, 0, 1), 3),
             Seconds = Math.Round(ends ? Math.Max(film.EndingSeconds / 2, inputs.LeftSeconds) : Math.Max(film.TellingSeconds / 2, (room / left) - inputs.VoteSeconds), 1),
             Facts = [.. inputs.Story.Facts],
             Promises = [.. inputs.Story.Promises],
@@ -77,8 +86,11 @@ public static class Planner
             Seed = Seeds.For(Seeds.For(inputs.Seed, inputs.Beat), inputs.Option),
             LeftSeconds = Math.Round(inputs.LeftSeconds, 1),
             BeatsLeft = left,
+            Made = inputs.Made,
+            Steering = inputs.Steering.IsNone ? null : inputs.Steering,
             Reason = Nothing,
         };
+        if (Directed(inputs, lived, plan) is { } wanted) return plan with { Storylet = wanted.Storylet.Id, Reason = DirectorsChoice };
         var chosen = StoryletChoice.Choose(lived, plan);
         return plan with
         {
@@ -96,6 +108,13 @@ public static class Planner
         var slot = film.TellingSeconds + voteSeconds;
         return leftSeconds - film.EndingSeconds < (before == BeatFunction.Climax ? slot : slot / 2);
     }
+
+    /// <summary>The storylet that the director chose, if it still can be told here.</summary>
+    private static FilmIndex.Entry? Directed(PlanInputs inputs, Lived lived, Plan plan) =>
+        inputs.Chosen is { } id && lived.Film.Storylet(id) is { } number && lived.Film.Entries[number] is var entry
+        && entry.Storylet.IsEnding == plan.Ends && lived.Allows(entry) ? entry : null;
+
+    private static Text DirectorsChoice { get; } = Text.Both("The director chose what comes now.", "接下来由导演选定。");
 
     private static Text Nothing { get; } = Text.Of("en", "");
 

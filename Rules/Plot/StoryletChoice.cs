@@ -62,10 +62,22 @@ public static class StoryletChoice
     /// </summary>
     public static Storylet Choose(Film film, Plan plan)
     {
+        film = SteeredFilm.Of(film, plan.Steering);
         if (plan.Storylet is { } named && film.Storylets.FirstOrDefault(one => string.Equals(one.Id, named, StringComparison.Ordinal)) is { } planned
             && planned.IsEnding == plan.Ends && Allows(plan.Facts, plan.Promises, plan.Told, planned)) return planned;
         var index = FilmIndex.Of(film, film.Languages);
         return Choose(new Lived(index, plan.Facts, plan.Promises, plan.Told), plan).Storylet;
+    }
+
+    /// <summary>What else could serve a plan, the best first.</summary>
+    /// <param name="film">The film.</param>
+    /// <param name="languages">Languages on the wall.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="besides">The storylet that is left out.</param>
+    public static IReadOnlyList<Storylet> Others(Film film, IReadOnlyCollection<string> languages, Plan plan, string? besides)
+    {
+        var lived = new Lived(FilmIndex.Of(film, languages), plan.Facts, plan.Promises, plan.Told);
+        return [.. Ranked(lived, plan, plan.Ends).Where(one => !string.Equals(one.Entry.Storylet.Id, besides, StringComparison.Ordinal)).OrderByDescending(one => one.Score).Select(one => one.Entry.Storylet)];
     }
 
     /// <summary>Whether the canon allows any beat before the ending.</summary>
@@ -90,20 +102,29 @@ public static class StoryletChoice
 
     private static FilmIndex.Entry? Best(Lived lived, Plan plan, bool ends)
     {
-        var due = Due(lived, plan);
         FilmIndex.Entry? best = null;
         var highest = double.NegativeInfinity;
+        foreach (var (entry, score) in Ranked(lived, plan, ends))
+        {
+            if (score <= highest) continue;
+            (best, highest) = (entry, score);
+        }
+
+        return best;
+    }
+
+    /// <summary>Every storylet that the canon allows here, and how well it serves; in the film's order.</summary>
+    private static IEnumerable<(FilmIndex.Entry Entry, double Score)> Ranked(Lived lived, Plan plan, bool ends)
+    {
+        var due = Due(lived, plan);
         foreach (var entry in lived.Film.Entries)
         {
             if (entry.Storylet.Opening != (plan.Beat == 0) || entry.Storylet.IsEnding != ends || !lived.Allows(entry)) continue;
             var score = (ends ? EndingScore(lived, entry) : Score(lived, plan, entry, due))
                 + (Fit(entry.Seconds(lived.Facts), plan.Seconds) * (ends ? EndingSecondsAway : plan.BeatsLeft == 1 ? LastSecondsAway : SecondsAway))
                 + ((ends ? EndingChance : Chance) * Seeds.Fraction(Seeds.For(plan.Seed, entry.Number)));
-            if (score <= highest) continue;
-            (best, highest) = (entry, score);
+            yield return (entry, score);
         }
-
-        return best;
     }
 
     /// <summary>Promises for which the beats left are needed, since no ending in reach would pay them; none while there is time.</summary>

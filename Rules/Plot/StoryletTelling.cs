@@ -17,6 +17,7 @@ public static class StoryletTelling
         {
             Ordinal = plan.Beat,
             Option = plan.Option,
+            Made = plan.Made,
             Writer = Writer,
             Storylet = storylet.Id,
             Function = storylet.Function,

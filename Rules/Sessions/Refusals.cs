@@ -59,6 +59,15 @@ public static class Refusals
     /// <summary>The film is telling its ending.</summary>
     public static Refusal Ending { get; } = Say("ending", "The ending is being told already.", "结局已经在讲了。");
 
+    /// <summary>No decision is on the wall.</summary>
+    public static Refusal NoCard { get; } = Say("wrong-phase", "A decision can be overruled only while its card is on the wall. To have time for it, pause the show.", "只有结果卡还在银幕上时，才能推翻一次决定。需要时间的话，请先暂停。");
+
+    /// <summary>The beat is not what the director saw any more.</summary>
+    public static Refusal MovedOn { get; } = Say("moved-on", "The show has moved on: this beat has aired or was planned anew. Look again; nothing was changed.", "放映已经继续：这一段已播出或已重新规划。请重新查看；没有任何改动。");
+
+    /// <summary>A check forbids it.</summary>
+    public static Refusal CannotTell(string english, string chinese) => Say("cannot-tell", english, chinese);
+
     /// <summary>The command does not fit the phase.</summary>
     public static Refusal WrongPhase(string action, string phase) =>
         Say("wrong-phase", $"\"{action}\" is not possible while the show is {phase}.", $"当前状态（{phase}）下不能执行“{action}”。");

@@ -63,6 +63,7 @@ public static class SessionClock
     /// <param name="wallLost">Whether the show holds at its next line because nobody could see it.</param>
     public static SessionStep Next(SessionState state, Film film, long nowMs, bool wallLost = false)
     {
+        film = SteeredFilm.Of(film, state.Steering);
         if (state.Terms is null || state.Phase is SessionPhase.Scheduled or SessionPhase.Ended or SessionPhase.Paused) return new Wait(long.MaxValue);
         if (Unplanned(state, film, nowMs) is { IsEmpty: false } plans) return new Happen(plans);
         if (state.Phase == SessionPhase.Lobby) return WarmUp(state, film, nowMs);
@@ -70,11 +71,12 @@ public static class SessionClock
         if (nowMs < state.DueMs) return new Wait(state.DueMs);
         if (wallLost) return new Wait(long.MaxValue);
         if (state.Current is not { } beat) return new TellNow(state.Plans[state.Via]);
+        if (state is { Waits: true, Ordinal: > 0, Veto.Otherwise: Unanswered.Replace }) return new Happen([new BeatWithheld(beat.Ordinal, nowMs)]);
         if (!state.IsTold) return new Happen([Air(state, beat, nowMs)]);
         return new Happen([beat.Ends
             ? new SessionEnded(nowMs)
             : new RoundOpened(
-                beat.Ordinal, beat.Options.Length, state.Terms.Rule, nowMs, nowMs + (state.Terms.WindowSeconds * 1000L), film.Ties,
+                state.NextRound, beat.Options.Length, state.Terms.Rule, nowMs, nowMs + (state.Terms.WindowSeconds * 1000L), film.Ties,
                 state.Terms.Protection)]);
     }
 
@@ -99,13 +101,12 @@ public static class SessionClock
         }
 
         if (state.Phase == SessionPhase.Lobby || state.Current.Ends) return [];
-        var next = BeginsMs(state, nowMs);
-        if (!state.Plans.IsEmpty) return Replanned(state, film, state.Plans.Values, option => Told(state).After(state.Current.Options[option]), next, nowMs);
-        var told = Told(state);
+        var (next, told, options) = (BeginsMs(state, nowMs), Told(state), state.Current.Options);
+        if (state.Plans.Count == options.Length) return Replanned(state, film, state.Plans.Values, option => told.After(options[option]), next, nowMs);
         return
         [
-            .. state.Current.Options.Select((option, i) =>
-                new PlanMade(MakePlan(state, film, told.After(option), state.Ordinal + 1, i, next, nowMs))),
+            .. Enumerable.Range(0, options.Length).Where(i => !state.Plans.ContainsKey(i)).Select(i =>
+                new PlanMade(MakePlan(state, film, told.After(options[i]), state.Ordinal + 1, i, next, nowMs))),
         ];
     }
 
@@ -145,7 +146,9 @@ public static class SessionClock
         foreach (var plan in plans)
         {
             if (plan.Beat == 0 || plan.LeftSeconds is not { } planned || Math.Abs(left - planned) < LeastLostSeconds) continue;
-            if (Math.Abs(left - planned) <= (plan.Seconds + vote) / 2 && !EndsOtherwise(state, film, plan, left, vote)) continue;
+            // Words that a director wrote stay, unless the film would now end there, or no longer.
+            var kept = state.Prepared.GetValueOrDefault(plan.Option) is { } beat && beat.Lines.Any(line => line.ByDirector);
+            if ((kept || Math.Abs(left - planned) <= (plan.Seconds + vote) / 2) && !EndsOtherwise(state, film, plan, left, vote)) continue;
             again ??= ImmutableArray.CreateBuilder<SessionEvent>();
             again.Add(new PlanMade(MakePlan(state, film, story(plan.Option), plan.Beat, plan.Option, beginsMs, nowMs, again: left < planned && state.LandsInsteadOfMs == 0)));
         }
@@ -176,6 +179,9 @@ public static class SessionClock
         {
             Before = Before(state),
             Again = again,
+            Made = state.Version + 1,
+            Steering = state.Steering,
+            Chosen = state.Chosen.GetValueOrDefault(option),
         });
     }
 

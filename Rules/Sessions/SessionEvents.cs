@@ -34,7 +34,7 @@ public sealed record BeatPrepared(Beat Beat) : SessionEvent;
 public sealed record LineAired(int Beat, int N, long AtMs, int ForMs) : SessionEvent;
 
 /// <summary>A round takes ballots.</summary>
-/// <param name="Round">The round, equal to the beat's ordinal; <see cref="WarmUpRound.Number"/> in the lobby.</param>
+/// <param name="Round">The round, as many as were decided before it; <see cref="WarmUpRound.Number"/> in the lobby.</param>
 /// <param name="Options">How many options there are; their words are the beat's.</param>
 /// <param name="Rule">How it is decided.</param>
 /// <param name="AtMs">UTC milliseconds.</param>
@@ -74,6 +74,16 @@ public sealed record RoundClosed(int Round, long DeadlineMs) : SessionEvent;
 /// <summary>The show is scheduled to end at another time.</summary>
 /// <param name="EndsAtMs">UTC milliseconds.</param>
 public sealed record EndMoved(long EndsAtMs) : SessionEvent;
+
+/// <summary>A director acted.</summary>
+/// <param name="Command">What, who and why.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record DirectorActed(DirectorCommand Command, long AtMs) : SessionEvent;
+
+/// <summary>Nobody said yes to a beat in time, and the director wanted it replaced then.</summary>
+/// <param name="Beat">Its ordinal.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record BeatWithheld(int Beat, long AtMs) : SessionEvent;
 
 /// <summary>A round is decided, once.</summary>
 /// <param name="Round">The round.</param>

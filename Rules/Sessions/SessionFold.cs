@@ -29,12 +29,9 @@ public static class SessionFold
             RoundExtended extended => state with { Round = state.Round! with { DeadlineMs = extended.DeadlineMs } },
             RoundClosed closed => state with { Round = state.Round! with { DeadlineMs = closed.DeadlineMs } },
             // What was planned was planned for another end.
-            EndMoved moved => state with
-            {
-                EndsAtMs = moved.EndsAtMs,
-                Plans = ImmutableSortedDictionary<int, Plan>.Empty,
-                Prepared = ImmutableSortedDictionary<int, Beat>.Empty,
-            },
+            EndMoved moved => Unplanned(state with { EndsAtMs = moved.EndsAtMs }),
+            DirectorActed acted => DirectorFold.Evolve(state, acted),
+            BeatWithheld => DirectorFold.Withheld(state),
             RoundDecided decided => WithDecision(state, decided),
             FeelingsMeasured measured => WithFeelings(state, measured.Sums),
             SeatLeft left => state with { Sittings = Sittings.End(state.Sittings, left.Seat, OperatorAction.Free) },
@@ -52,7 +49,8 @@ public static class SessionFold
             Phase = SessionPhase.Playing,
             StartedMs = acted.AtMs,
             EndsAtMs = acted.AtMs + (state.Terms!.RunningSeconds * 1000L),
-            DueMs = acted.AtMs,
+            DueMs = acted.AtMs + (state.Veto is { } veto && !state.Approved.Contains(BeatKey.Opening) ? veto.Seconds * 1000L : 0),
+            CardUntilMs = acted.AtMs,
             // The lobby's light vote closes when the show begins.
             Round = state.Round is { } light ? light with { DeadlineMs = acted.AtMs } : null,
         },
@@ -68,6 +66,8 @@ public static class SessionFold
         },
         OperatorAction.Blank or OperatorAction.Unblank => state with { Dark = acted.Command.Action == OperatorAction.Blank },
         OperatorAction.Tell or OperatorAction.Untell => state with { Notice = acted.Command.Words },
+        OperatorAction.Override => Overruling.Override(state, acted),
+        OperatorAction.Rerun => Overruling.Rerun(state, acted),
         OperatorAction.Pause => state with { Phase = SessionPhase.Paused, PausedMs = acted.AtMs, PauseShifts = acted.Command.Shift },
         OperatorAction.Resume => Resumed(state, acted.AtMs - state.PausedMs),
         OperatorAction.End => state with { Phase = SessionPhase.Ended, Round = null },
@@ -94,6 +94,7 @@ public static class SessionFold
         PausedMs = 0,
         PauseShifts = false,
         DueMs = state.DueMs + heldMs,
+        CardUntilMs = state.CardUntilMs + heldMs,
         TellUntilMs = state.TellUntilMs == 0 ? 0 : state.TellUntilMs + heldMs,
         EndsAtMs = state.PauseShifts ? state.EndsAtMs + heldMs : state.EndsAtMs,
         LandsInsteadOfMs = state.PauseShifts && state.LandsInsteadOfMs > 0 ? state.LandsInsteadOfMs + heldMs : state.LandsInsteadOfMs,
@@ -115,6 +116,17 @@ public static class SessionFold
         CurrentPlan = state.Plans.GetValueOrDefault(state.Via),
         Plans = beat is null ? state.Plans : ImmutableSortedDictionary<int, Plan>.Empty,
         Prepared = ImmutableSortedDictionary<int, Beat>.Empty,
+        Chosen = beat is null ? state.Chosen : ImmutableSortedDictionary<int, string>.Empty,
+        // The yes that counts from here on is the one to this beat.
+        Approved = state.Approved.Contains(state.Via) ? [state.Via] : [],
+    };
+
+    /// <summary>Whatever was planned beyond the beat on the wall was planned for something else, also where the house may still overrule.</summary>
+    internal static SessionState Unplanned(SessionState state) => state with
+    {
+        Plans = ImmutableSortedDictionary<int, Plan>.Empty,
+        Prepared = ImmutableSortedDictionary<int, Beat>.Empty,
+        Undo = state.Undo is { } before ? Unplanned(before) : null,
     };
 
     private static SessionState WithLine(SessionState state, LineAired aired)
@@ -127,6 +139,8 @@ public static class SessionFold
         };
         return aired.N > 0 ? told : told with
         {
+            Undo = null,
+            Approved = [],
             Story = state.Story.After(beat),
             TellUntilMs = beat.Ends ? state.EndsAtMs : aired.AtMs + (long)(1000 * (state.CurrentPlan?.Seconds ?? 0)),
         };
@@ -136,13 +150,7 @@ public static class SessionFold
     private static SessionState Reloaded(SessionState state, FilmRef film)
     {
         var onAir = state.Current is not null && !state.Aired.IsEmpty;
-        return state with
-        {
-            Film = film,
-            Plans = ImmutableSortedDictionary<int, Plan>.Empty,
-            Prepared = ImmutableSortedDictionary<int, Beat>.Empty,
-            Current = onAir ? state.Current : null,
-        };
+        return Unplanned(state with { Film = film, Current = onAir ? state.Current : null });
     }
 
     private static SessionState WithDecision(SessionState state, RoundDecided decided)
@@ -152,24 +160,45 @@ public static class SessionFold
         var beat = state.Current!;
         // The winner is the journal's word, whatever a later version of the rule would draw.
         var verdict = Counting.Decide(round.Rule, decided.Book, decided.TieSeed) with { Winner = decided.Winner };
+        var last = new DecidedRound(
+            round, beat.Question!, [.. beat.Options.Select(option => option.Label)], decided.Book, decided.TieSeed, verdict, decided.AtMs)
+            {
+                For = [.. beat.Options.Select(option => option.For ?? [])],
+                Roads = state.Prepared,
+                Beat = state.Ordinal,
+            };
+        return Followed(state with { Decided = state.Decided.Add(last) }, state with { Undo = null }, last, decided.Winner, decided.AtMs);
+    }
+
+    /// <summary>The story follows an option of the beat that was on the wall before the decision.</summary>
+    /// <param name="state">The session as it is now, its last decision included.</param>
+    /// <param name="before">The session before that decision.</param>
+    /// <param name="last">That decision as it is to be remembered.</param>
+    /// <param name="taken">The option.</param>
+    /// <param name="atMs">From when its card is up, UTC milliseconds.</param>
+    internal static SessionState Followed(SessionState state, SessionState before, DecidedRound last, int taken, long atMs)
+    {
+        var beat = before.Current!;
+        var card = atMs + (state.Terms!.CardSeconds * 1000L);
         var after = state with
         {
-            Decided = state.Decided.Add(new DecidedRound(
-                round, beat.Question!, [.. beat.Options.Select(option => option.Label)], decided.Book, decided.TieSeed, verdict, decided.AtMs)
-                {
-                    For = [.. beat.Options.Select(option => option.For ?? [])],
-                    Roads = state.Prepared,
-                }),
-            Told = state.Told.Add(beat),
-            Story = state.Story.After(beat.Options[decided.Winner]),
+            Decided = state.Decided.SetItem(state.Decided.Length - 1, last),
+            Told = before.Told.Add(beat),
+            Targets = before.Targets.Add(new ToldTarget(before.CurrentPlan?.Tension ?? beat.Tension, before.CurrentPlan?.Arousal)),
+            Story = before.Story.After(beat.Options[taken]),
             Round = null,
-            Ordinal = state.Ordinal + 1,
-            Via = decided.Winner,
+            Ordinal = before.Ordinal + 1,
+            Via = taken,
             Aired = [],
             TellUntilMs = 0,
-            DueMs = decided.AtMs + (state.Terms!.CardSeconds * 1000L),
+            Plans = before.Plans,
+            Chosen = before.Chosen,
+            Approved = before.Approved,
+            CardUntilMs = card,
+            DueMs = state.Veto is { } veto && !before.Approved.Contains(taken) ? Math.Max(card, atMs + (veto.Seconds * 1000L)) : card,
+            Undo = before,
         };
-        return Enter(after with { Current = null }, state.Prepared.GetValueOrDefault(decided.Winner));
+        return Enter(after with { Current = null }, before.Prepared.GetValueOrDefault(taken));
     }
 
     /// <summary>Its words are the film's; what they were is not on record, since nothing follows from them.</summary>

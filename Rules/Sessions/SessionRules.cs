@@ -80,6 +80,7 @@ public static class SessionRules
             OperatorAction.Skip => SteeringRules.Skip(state, command, nowMs),
             OperatorAction.Blank or OperatorAction.Unblank => SteeringRules.Darken(state, command, nowMs),
             OperatorAction.Tell or OperatorAction.Untell => SteeringRules.Tell(state, command, nowMs),
+            OperatorAction.Override or OperatorAction.Rerun => Overruling.Decide(state, command, nowMs),
             _ => SessionDecision.Not(Refusals.BadCommand("There is no such command.", "没有这个指令。")),
         };
     }
@@ -89,15 +90,15 @@ public static class SessionRules
         state.Terms is null || state.Phase == SessionPhase.Ended ? SessionDecision.Nothing : SessionDecision.Of(new SeatLeft(seat, nowMs));
 
     /// <summary>
-    /// A written beat arrives. It is taken once, for a plan that stands; whatever comes late, twice or unasked is dropped,
-    /// and so is an ending for a plan that goes on, or the other way round: it answers a plan that was replaced.
+    /// A written beat arrives. It is taken once, for the very plan that stands; whatever comes late, twice or unasked is
+    /// dropped, and so is what answers a plan that was replaced.
     /// </summary>
     public static SessionDecision Prepare(SessionState state, Beat beat)
     {
         var waited = state.Current is null
             ? beat.Ordinal == state.Ordinal && beat.Option == state.Via
             : beat.Ordinal == state.Ordinal + 1 && !state.Prepared.ContainsKey(beat.Option);
-        return waited && state.Phase != SessionPhase.Ended && state.Plans.TryGetValue(beat.Option, out var plan) && plan.Ends == beat.Ends
+        return waited && state.Phase != SessionPhase.Ended && state.Plans.TryGetValue(beat.Option, out var plan) && plan.Ends == beat.Ends && plan.Made == beat.Made
             ? SessionDecision.Of(new BeatPrepared(beat))
             : SessionDecision.Nothing;
     }

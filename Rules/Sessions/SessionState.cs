@@ -44,9 +44,23 @@ public sealed record DecidedRound(
     /// <summary>The beats that were written for the options when it was decided, by index.</summary>
     public ImmutableSortedDictionary<int, Beat> Roads { get; init; } = ImmutableSortedDictionary<int, Beat>.Empty;
 
+    /// <summary>Ordinal of the beat it followed.</summary>
+    public int Beat { get; init; }
+
+    /// <summary>What the house made of it, or <see langword="null"/> when it stands.</summary>
+    public Overruled? Overruled { get; init; }
+
+    /// <summary>Whether it was held again, so that nothing followed from it.</summary>
+    public bool IsVoid => Overruled is { Taken: null };
+
     /// <summary>Its number.</summary>
     public int Round => Terms.Round;
 }
+
+/// <summary>What the plan of a beat that was told wanted.</summary>
+/// <param name="Wanted">Target tension, 0–1.</param>
+/// <param name="Felt">The hall's arousal when it was planned, 0–1, or <see langword="null"/>.</param>
+public sealed record ToldTarget(double Wanted, double? Felt);
 
 /// <summary>A session as its stream tells it.</summary>
 public sealed record SessionState
@@ -135,8 +149,29 @@ public sealed record SessionState
     /// <summary>What the house tells everyone, or <see langword="null"/>.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>The session before its last decision, while that one's card is up and the house may still overrule it.</summary>
+    public SessionState? Undo { get; init; }
+
+    /// <summary>What the director wants of every plan from now on.</summary>
+    public Steering Steering { get; init; } = Steering.None;
+
+    /// <summary>Storylets that the director chose for coming beats, by option.</summary>
+    public ImmutableSortedDictionary<int, string> Chosen { get; init; } = ImmutableSortedDictionary<int, string>.Empty;
+
+    /// <summary>How beats wait for a yes, or <see langword="null"/> when they do not.</summary>
+    public VetoWindow? Veto { get; init; }
+
+    /// <summary>The coming beats that the director said yes to, by option; also the one that is due next.</summary>
+    public ImmutableSortedSet<int> Approved { get; init; } = [];
+
+    /// <summary>When the card of the decision before the beat due next may go, yes or no, UTC milliseconds.</summary>
+    public long CardUntilMs { get; init; }
+
     /// <summary>Beats whose telling is over, in order.</summary>
     public ImmutableArray<Beat> Told { get; init; } = [];
+
+    /// <summary>What the plans of <see cref="Told"/> wanted, and what the hall felt when they were made, in order.</summary>
+    public ImmutableArray<ToldTarget> Targets { get; init; } = [];
 
     /// <summary>Seats that ballots are no longer taken from.</summary>
     public ImmutableSortedSet<int> Banned { get; init; } = [];
@@ -144,17 +179,29 @@ public sealed record SessionState
     /// <summary>The seats whose first sitting has ended.</summary>
     public ImmutableSortedDictionary<int, Sitting> Sittings { get; init; } = ImmutableSortedDictionary<int, Sitting>.Empty;
 
-    /// <summary>How the shards count a round: with the winners of all rounds before it.</summary>
+    /// <summary>How the shards count a round: with what the hall decided in the rounds before it that stand.</summary>
     public RoundOrder Order(int round, int protection)
     {
         var winners = Enumerable.Repeat(-1, Math.Max(0, round)).ToArray();
         foreach (var decided in Decided)
         {
-            if (decided.Round < round) winners[decided.Round] = decided.Verdict.Winner;
+            if (decided.Round < round && !decided.IsVoid) winners[decided.Round] = decided.Verdict.Winner;
         }
 
         return new RoundOrder(round, protection, [.. winners]);
     }
+
+    /// <summary>The show's own time: it stands still while the show is held. UTC milliseconds.</summary>
+    public long ShowMs(long nowMs) => Phase == SessionPhase.Paused ? PausedMs : nowMs;
+
+    /// <summary>The number of the next round.</summary>
+    public int NextRound => Decided.Length;
+
+    /// <summary>Why the present beat's question is asked again, or <see langword="null"/>.</summary>
+    public string? Again => Decided is [.., { IsVoid: true } last] && last.Beat == Ordinal ? last.Overruled!.Reason : null;
+
+    /// <summary>Whether the beat due next waits for a director's yes.</summary>
+    public bool Waits => Veto is not null && Current is not null && Aired.IsEmpty && !Approved.Contains(Via);
 
     /// <summary>Whether every line of the current beat is on air.</summary>
     public bool IsTold => Current is { } beat && Aired.Length == beat.Lines.Length;

@@ -41,6 +41,7 @@ public static class StageView
             Landing = state.LandsInsteadOfMs > 0 && state.Phase != SessionPhase.Ended,
             Dark = state.Dark && state.Phase != SessionPhase.Ended,
             Notice = state.Notice,
+            NextRound = state.NextRound,
         };
     }
 
@@ -74,7 +75,7 @@ public static class StageView
         PlaceOf(beat, film).Name,
         beat.Moment,
         [.. beat.Lines.Take(lines).Select(line => new ToldLine(Speaker(line, film), line.Words))],
-        state.Decided.FirstOrDefault(round => round.Round == beat.Ordinal) is { } round ? Choice(round, film) : null);
+        state.Decided.FirstOrDefault(round => round.Beat == beat.Ordinal && !round.IsVoid) is { } round ? Choice(round, film) : null);
 
     private static StageBeat? BeatOf(SessionState state, Film film)
     {
@@ -123,7 +124,7 @@ public static class StageView
             var phase = nowMs >= SessionClock.SealsAt(open) && state.Phase == SessionPhase.Playing ? RoundState.Sealed : RoundState.Open;
             return new StageRound(
                 open.Round, phase, beat.Question!, [.. beat.Options.Select(option => option.Label)], open.Rule.Rule,
-                open.OpenedMs, open.DeadlineMs, null);
+                open.OpenedMs, open.DeadlineMs, null, state.Again);
         }
 
         return state.Phase is SessionPhase.Playing or SessionPhase.Paused && state.Card is { Round: >= 0 } card
@@ -132,7 +133,7 @@ public static class StageView
                 new StageDecision(
                     card.Verdict.Winner, card.Verdict.Counts, card.Verdict.Voters, card.Verdict.Tied, Verdicts.Why(card), state.DueMs,
                     card.Verdict.Abstained, card.Verdict.Protected, card.Verdict.Runoff,
-                    (state.CurrentPlan ?? state.Plans.GetValueOrDefault(state.Via))?.Reason))
+                    (state.CurrentPlan ?? state.Plans.GetValueOrDefault(state.Via))?.Reason, card.Overruled))
             : null;
     }
 
@@ -154,7 +155,7 @@ public static class StageView
     /// <summary>A decision with the roads that were written for its options.</summary>
     public static StageChoice Choice(DecidedRound round, Film film) => new(
         round.Round, round.Question, round.Options, round.Verdict.Winner, round.Verdict.Counts, round.Verdict.Voters, round.Verdict.Abstained,
-        round.For, [.. round.Options.Select((_, i) => round.Roads.GetValueOrDefault(i) is { } beat ? Road(beat, film) : null)]);
+        round.For, [.. round.Options.Select((_, i) => round.Roads.GetValueOrDefault(i) is { } beat ? Road(beat, film) : null)], round.Overruled);
 
     private static StageRoad Road(Beat beat, Film film) =>
         new(PlaceOf(beat, film).Name, beat.Moment, Speaker(beat.Lines[0], film), beat.Lines[0].Words);

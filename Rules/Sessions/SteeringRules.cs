@@ -21,7 +21,7 @@ internal static class SteeringRules
         if (state.Phase != SessionPhase.Playing) return Wrong(state, command);
         if (state.Current is { Ends: true }) return SessionDecision.Not(Refusals.Ending);
         if (film is null) return SessionDecision.Not(Refusals.UnknownFilm);
-        var index = FilmIndex.Of(film, state.Terms!.WallLanguages);
+        var index = FilmIndex.Of(SteeredFilm.Of(film, state.Steering), state.Terms!.WallLanguages);
         var begins = state.Current is null ? Math.Max(nowMs, state.DueMs) : SessionClock.BeginsMs(state, nowMs);
         var climax = state.CurrentPlan is { Function: BeatFunction.Climax } && state.Current is not null
             ? 0

@@ -134,6 +134,18 @@ public sealed class FakeSession : ISessionGrain
         return Task.FromResult(new Outcome(Refuses));
     }
 
+    public ConcurrentQueue<DirectorCommand> Directions { get; } = new();
+
+    public Script? Script { get; set; }
+
+    public Task<Outcome> Direct(DirectorCommand command)
+    {
+        Directions.Enqueue(command);
+        return Task.FromResult(new Outcome(Refuses));
+    }
+
+    Task<Script?> ISessionGrain.Script() => Task.FromResult(Script);
+
     public bool Fails { get; set; }
 
     public Task<SeatList> Seats() => Task.FromResult(new SeatList(300, [.. _seats.Values.Order()], Banned));

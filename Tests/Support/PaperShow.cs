@@ -63,9 +63,17 @@ public sealed class PaperShow
         }
     }
 
-    public SessionDecision Operate(OperatorAction action, int seconds = 0, bool shift = false, string? words = null)
+    public SessionDecision Operate(OperatorAction action, int seconds = 0, bool shift = false, string? words = null, string reason = "", int? option = null)
     {
-        var decision = SessionRules.Operate(State, film, new OperatorCommand(action, "operator", "", seconds, shift, Words: words), NowMs);
+        var decision = SessionRules.Operate(State, film, new OperatorCommand(action, "operator", reason, seconds, shift, Words: words, Option: option), NowMs);
+        Do(decision);
+        return decision;
+    }
+
+    public SessionDecision Direct(DirectorAction action, int beat = -1, int option = 0, string? name = null, ImmutableArray<Line>? lines = null, double? tension = null, VetoWindow? veto = null)
+    {
+        var decision = DirectorRules.Decide(
+            State, film, new DirectorCommand { Action = action, By = "director", Reason = "", Beat = beat, Option = option, Name = name, Lines = lines, Tension = tension, Veto = veto }, NowMs);
         Do(decision);
         return decision;
     }
@@ -106,6 +114,28 @@ public sealed class PaperShow
                 break;
         }
     }
+
+    /// <summary>Opens, starts and plays until what is wanted holds; fails if it never does.</summary>
+    public PaperShow Until(Func<SessionState, bool> wanted)
+    {
+        if (State.Phase == SessionPhase.Scheduled)
+        {
+            Operate(OperatorAction.Open);
+            Advance();
+            Operate(OperatorAction.Start);
+        }
+
+        for (var steps = 0; !wanted(State); steps++)
+        {
+            if (steps > 2000) throw new InvalidOperationException("It never comes to that.");
+            Advance();
+        }
+
+        return this;
+    }
+
+    /// <summary>Time passes and nothing is done.</summary>
+    public void Wait(long milliseconds) => NowMs += milliseconds;
 
     public double Draw() => Seeds.Fraction(Seeds.For(seed, ++draws));
 

@@ -154,6 +154,11 @@ export const scenes = {
   'round-two': (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, { options: four.slice(1, 3) }) }),
   sealed: (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, { state: 'Sealed', deadlineMs: now - 500 }) }),
   decided: (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, { state: 'Decided', deadlineMs: now - 900, decision: decision(now) }) }),
+  overruled: (now, terms) => ({
+    ...base(now, terms), beat: beat(4),
+    round: round(now, { state: 'Decided', deadlineMs: now - 900, decision: decision(now, { overruled: { taken: 0, reason: 'The projector jammed during the vote. 投票时放映机卡住了。' } }) }),
+  }),
+  again: (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, { round: 4, again: 'The projector jammed during the vote. 投票时放映机卡住了。' }) }),
   tied: (now, terms) => ({
     ...base(now, terms), beat: beat(4),
     round: round(now, { state: 'Decided', deadlineMs: now - 900, decision: decision(now, {

@@ -8,10 +8,11 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { serveHubs, silence } from './hub.mjs';
 import { preflight } from './preflight.mjs';
+import { script } from './director-scene.mjs';
 import { film, record, recording, scenes, sessionId, tallyOf, told } from './scenes.mjs';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
-const pages = { '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/replay': 'replay.html', '/cards': 'cards.html' };
+const pages = { '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/replay': 'replay.html', '/cards': 'cards.html', '/director': 'director.html' };
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
 /** What the gateway should send with every page. */
@@ -23,7 +24,7 @@ export const policy = [
 export function createMock({ scene = 'lobby', terms = {} } = {}) {
   const state = {
     scene, terms, stage: null, tally: null, seq: 1, standing: { n: 0, choice: '' }, version: 1041, sealed: false,
-    signedIn: false, shown: [], feels: [], casts: [], joins: 0, operations: [], tickets: new Set(['viewer-0', 'wall']),
+    signedIn: false, shown: [], directions: [], feels: [], casts: [], joins: 0, operations: [], tickets: new Set(['viewer-0', 'wall']),
     /** Replaces the answer of Cast. @type {((ballot: { round: number, choice: number[], n: number }) => unknown) | null} */
     onCast: null,
     /** Replaces the answer of joining. @type {[number, unknown] | null} */
@@ -133,7 +134,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     },
     'POST /api/sign-in': (body) => (state.signedIn = body.password === 'popcorn') ? [204] : [401, refuse('wrong-password', 'Name and password do not match.', '用户名或密码不对。')],
     'POST /api/sign-out': () => ((state.signedIn = false), [204]),
-    'GET /api/me': () => (state.signedIn ? [200, { name: 'ana', roles: ['operator'] }] : [401, refuse('sign-in', 'Sign in first.', '请先登录。')]),
+    'GET /api/me': () => (state.signedIn ? [200, { name: 'ana', roles: ['operator', 'director'] }] : [401, refuse('sign-in', 'Sign in first.', '请先登录。')]),
     'GET /api/films': () => [200, [{ ...film, cuts: [{ rating: 'G', longestMinutes: 18 }, { rating: film.rating, longestMinutes: film.longestMinutes }] }]],
     'GET /api/sessions': () => {
       const { terms } = state.stage;
@@ -162,6 +163,8 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     'GET /api/echo': () => [204],
     [`POST /api/sessions/${sessionId}/wall-ticket`]: () => [200, { ticket: 'wall', url: '/wall#wall' }],
     [`GET /api/sessions/${sessionId}/seats`]: () => [200, { capacity: state.stage.terms.capacity, taken: Array.from({ length: state.stage.seated }, (_, at) => at + 1), banned: state.banned }],
+    [`GET /api/sessions/${sessionId}/script`]: () => [200, script(Date.now(), state.scene === 'decided')],
+    [`POST /api/sessions/${sessionId}/script`]: (body) => (state.directions.push(body), [204]),
     [`GET /api/sessions/${sessionId}/story`]: () => [200, told],
     [`GET /api/sessions/${sessionId}/record`]: () => (state.stage.phase === 'Ended' ? [200, state.record] : [409, refuse('not-ended', 'The record is published when the show has ended.', '散场后公布记录。')]),
     [`GET /api/sessions/${sessionId}/recording.json`]: () => (state.stage.phase === 'Ended' ? [200, recording] : [409, refuse('not-ended', 'The recording is there when the show has ended.', '散场后才有录制内容。')]),

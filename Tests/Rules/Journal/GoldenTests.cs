@@ -105,6 +105,14 @@ public sealed class GoldenTests
         yield return new EndMoved(1_768_680_560_000);
         yield return new OperatorActed(new OperatorCommand(OperatorAction.Tell, "operator", "", 0, false, Words: "散场请走左边。"), 1_768_680_480_000);
         yield return new RoundClosed(1, 1_768_680_490_000);
+        yield return new OperatorActed(new OperatorCommand(OperatorAction.Override, "operator", "The projector jammed.", 0, false, Option: 2), 1_768_680_500_000);
+        yield return new DirectorActed(
+            new DirectorCommand { Action = DirectorAction.Revise, By = "director", Reason = "", Beat = 2, Option = 1, Lines = [new Line("ann", PaperSay("Go.", "走。"), ByDirector: true)] },
+            1_768_680_510_000);
+        yield return new DirectorActed(
+            new DirectorCommand { Action = DirectorAction.Veto, By = "director", Reason = "press night", Veto = new VetoWindow(8, Unanswered.Replace) }, 1_768_680_520_000);
+        yield return new PlanMade(plan with { Made = 91, Steering = new Steering { Pinned = ["chose-0"], Forbidden = ["枪"], Refused = ["two-1"], Tension = 0.8 } });
+        yield return new BeatWithheld(2, 1_768_680_530_000);
     }
 
     private static IEnumerable<AudienceEvent> SampleAudience()

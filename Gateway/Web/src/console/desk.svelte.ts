@@ -42,13 +42,13 @@ export class Desk {
     });
   }
 
-  async operate(action: OperatorAction, reason = '', shift = false, seat = 0, words: string | null = null): Promise<void> {
+  async operate(action: OperatorAction, reason = '', shift = false, seat = 0, words: string | null = null, option: number | null = null): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     this.outcome = null;
     try {
       const { refusal } = await this.link.invoke<RefusalOnly>('Operate', {
-        session: this.session, action, reason: reason.trim().slice(0, 200), seconds: action === 'Extend' ? 10 : 0, shift, seat, words,
+        session: this.session, action, reason: reason.trim().slice(0, 200), seconds: action === 'Extend' ? 10 : 0, shift, seat, words, option,
       });
       this.outcome = refusal ? { ok: false, words: refusal.sentence } : { ok: true, words: both((all) => (isSeat(action) ? all.console.seatDone[action](seat) : all.console.done[action])) };
     } catch {

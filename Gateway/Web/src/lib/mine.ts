@@ -2,6 +2,7 @@
  * What one phone's ballots were to the hall's decisions. Nothing is claimed that the published counts do not prove: where
  * ballots carried more than one vote, or a run-off decided, there is no margin to speak of.
  */
+import { taken } from './house';
 import type { StageChoice, StageRoad, StageTerms } from './protocol';
 import { abstention, backs, options } from './shapes';
 
@@ -88,7 +89,7 @@ function leadAlike({ roads }: StageChoice, one: number, other: number): boolean 
 
 /** Whether an option would have led to where the hall went all the same. */
 export function isSameRoad(choice: StageChoice, option: number): boolean {
-  return leadAlike(choice, option, choice.winner);
+  return leadAlike(choice, option, taken(choice));
 }
 
 /** Where an option would have led, if that is known and is not where the hall went. */

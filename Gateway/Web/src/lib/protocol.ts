@@ -14,7 +14,7 @@ export type ReceiptStatus = 'Counted' | 'Stale' | 'Closed' | 'Busy';
 /** What an operator may do to a show. */
 export type ShowAction = 'Open' | 'Start' | 'Pause' | 'Resume' | 'Extend' | 'End' | 'GoOn' | SteerAction;
 /** What an operator may do to a show that runs, apart from holding and ending it. */
-export type SteerAction = 'EndWell' | 'CarryOn' | 'Close' | 'Skip' | 'Blank' | 'Unblank' | 'Tell' | 'Untell';
+export type SteerAction = 'EndWell' | 'CarryOn' | 'Close' | 'Skip' | 'Blank' | 'Unblank' | 'Tell' | 'Untell' | 'Override' | 'Rerun';
 /** What an operator may do to a seat. */
 export type SeatAction = 'Kick' | 'Ban' | 'Unban' | 'Free';
 export type OperatorAction = ShowAction | SeatAction;
@@ -113,7 +113,11 @@ export interface StageDecision {
   readonly runoff: readonly RunoffCount[];
   /** Why the story goes on as it will; null while nothing is planned. */
   readonly then: Text | null;
+  readonly overruled?: Overruled | null;
 }
+
+/** The house did not let a decision stand; `taken` null: the round was held again. */
+export interface Overruled { readonly taken: number | null; readonly reason: string }
 
 /** The number of the lobby's light vote: a round like any other, but nothing follows from it. */
 export const warmUpRound = -1;
@@ -127,6 +131,8 @@ export interface StageRound {
   readonly openedMs: number;
   readonly deadlineMs: number;
   readonly decision: StageDecision | null;
+  /** Why the question is asked once more, as it was typed. */
+  readonly again?: string | null;
 }
 
 export interface StageChoice {
@@ -141,6 +147,7 @@ export interface StageChoice {
   readonly for: readonly (readonly string[])[];
   /** Where each option led or would have led, by index; null where nobody had written that. May be empty altogether. */
   readonly roads: readonly (StageRoad | null)[];
+  readonly overruled?: Overruled | null;
 }
 
 /** The beginning of the beat that an option leads to. */
@@ -256,6 +263,7 @@ export interface Operation {
   readonly seconds: number;
   readonly shift: boolean;
   readonly seat: number;
+  readonly option?: number | null;
 }
 
 export interface Joined {

@@ -17,7 +17,7 @@ export interface Recording {
 }
 
 export interface RecordedName { readonly id: string; readonly name: Text }
-export interface RecordedLine { readonly speaker: string | null; readonly words: Text; readonly atMs: number; readonly forMs: number }
+export interface RecordedLine { readonly speaker: string | null; readonly words: Text; readonly atMs: number; readonly forMs: number; readonly byDirector?: boolean }
 export interface RecordedFeelings { readonly atMs: number; readonly sums: FeelingSums }
 export interface RecordedAction { readonly action: OperatorAction; readonly atMs: number }
 
@@ -43,4 +43,6 @@ export interface RecordedBeat {
   readonly reason: Text;
   readonly lines: readonly RecordedLine[];
   readonly vote: RecordedVote | null;
+  /** The rounds before it that were held again. */
+  readonly void?: readonly RecordedVote[] | null;
 }

@@ -1,5 +1,6 @@
 import { playWords } from '../play/words';
 import { replayWords } from '../replay/words';
+import { houseWords } from './house';
 import type { LinkState } from './connection';
 import type { Fault } from './check';
 import type { Entry, Feeling, JournalState, SessionPhase, Text, VotingRule } from './protocol';
@@ -70,6 +71,7 @@ const en = {
     privacy: 'No name, no account. Your seat number is all the hall knows of you.',
   },
   play: playWords.en,
+  house: houseWords.en,
   replay: replayWords.en,
   record: {
     title: 'The record of the show',
@@ -200,8 +202,8 @@ const en = {
     noFilms: 'There is no film to show.',
     back: 'All sessions',
     operate: 'Run the show',
-    action: { Open: 'Open doors', Start: 'Start', Pause: 'Pause', Resume: 'Resume', Extend: 'Extend 10 s', End: 'End', GoOn: 'Go on without the wall', EndWell: 'End well', CarryOn: 'Carry on after all', Close: 'Close the vote', Skip: 'Skip to the vote', Blank: 'Darken the wall', Unblank: 'Light the wall', Tell: 'Tell everyone', Untell: 'Take it back' },
-    done: { Open: 'The doors are open.', Start: 'The show has started.', Pause: 'The show is paused.', Resume: 'The show goes on.', Extend: 'The vote is open 10 s longer.', End: 'The show has ended.', GoOn: 'The show goes on without a wall.', EndWell: 'The story lands: a climax, then the ending.', CarryOn: 'The show goes its whole length.', Close: 'The vote is closed.', Skip: 'The rest of the telling is left out.', Blank: 'The wall is dark.', Unblank: 'The wall is lit.', Tell: 'Everyone reads it now.', Untell: 'It is taken back.' },
+    action: { Open: 'Open doors', Start: 'Start', Pause: 'Pause', Resume: 'Resume', Extend: 'Extend 10 s', End: 'End', GoOn: 'Go on without the wall', EndWell: 'End well', CarryOn: 'Carry on after all', Close: 'Close the vote', Skip: 'Skip to the vote', Blank: 'Darken the wall', Unblank: 'Light the wall', Tell: 'Tell everyone', Untell: 'Take it back', Override: 'Overrule', Rerun: 'Vote again' },
+    done: { Open: 'The doors are open.', Start: 'The show has started.', Pause: 'The show is paused.', Resume: 'The show goes on.', Extend: 'The vote is open 10 s longer.', End: 'The show has ended.', GoOn: 'The show goes on without a wall.', EndWell: 'The story lands: a climax, then the ending.', CarryOn: 'The show goes its whole length.', Close: 'The vote is closed.', Skip: 'The rest of the telling is left out.', Blank: 'The wall is dark.', Unblank: 'The wall is lit.', Tell: 'Everyone reads it now.', Untell: 'It is taken back.', Override: 'The story follows what the house chose.', Rerun: 'The vote opens again.' },
     seatDone: {
       Kick: (seat: number) => `Seat ${seat} was sent away; it may come back.`,
       Ban: (seat: number) => `Seat ${seat} is banned.`,
@@ -345,6 +347,7 @@ const zh: Words = {
     privacy: '不问姓名，不用注册。影厅只知道你的座位号。',
   },
   play: playWords.zh,
+  house: houseWords.zh,
   replay: replayWords.zh,
   record: {
     title: '本场记录',
@@ -472,8 +475,8 @@ const zh: Words = {
     noFilms: '没有可放映的影片。',
     back: '全部场次',
     operate: '控制演出',
-    action: { Open: '开始入场', Start: '开演', Pause: '暂停', Resume: '继续', Extend: '延长 10 秒', End: '结束', GoOn: '没有大银幕也继续', EndWell: '好好收尾', CarryOn: '还是讲下去', Close: '截止投票', Skip: '跳到投票', Blank: '银幕转暗', Unblank: '银幕点亮', Tell: '告诉全场', Untell: '收回' },
-    done: { Open: '已开始入场。', Start: '已开演。', Pause: '演出已暂停。', Resume: '演出继续。', Extend: '投票延长 10 秒。', End: '演出已结束。', GoOn: '演出在没有大银幕的情况下继续。', EndWell: '故事开始收尾：一场高潮，然后结局。', CarryOn: '演出照原定时长讲下去。', Close: '投票已截止。', Skip: '这一段余下的不讲了。', Blank: '银幕已暗。', Unblank: '银幕已亮。', Tell: '全场已看到。', Untell: '已收回。' },
+    action: { Open: '开始入场', Start: '开演', Pause: '暂停', Resume: '继续', Extend: '延长 10 秒', End: '结束', GoOn: '没有大银幕也继续', EndWell: '好好收尾', CarryOn: '还是讲下去', Close: '截止投票', Skip: '跳到投票', Blank: '银幕转暗', Unblank: '银幕点亮', Tell: '告诉全场', Untell: '收回', Override: '推翻', Rerun: '重新投票' },
+    done: { Open: '已开始入场。', Start: '已开演。', Pause: '演出已暂停。', Resume: '演出继续。', Extend: '投票延长 10 秒。', End: '演出已结束。', GoOn: '演出在没有大银幕的情况下继续。', EndWell: '故事开始收尾：一场高潮，然后结局。', CarryOn: '演出照原定时长讲下去。', Close: '投票已截止。', Skip: '这一段余下的不讲了。', Blank: '银幕已暗。', Unblank: '银幕已亮。', Tell: '全场已看到。', Untell: '已收回。', Override: '故事改走影院的选择。', Rerun: '投票重新开始。' },
     seatDone: {
       Kick: (seat) => `${seat} 号座已被请出，可以再回来。`,
       Ban: (seat) => `${seat} 号座已停用。`,

@@ -54,9 +54,10 @@ const en = {
   road: 'The road not taken',
   sameRoad: 'This, too, would have led to where the story went.',
   noRoad: 'Nobody had written this road.',
+  byDirector: 'The director’s line',
   action: {
     Open: 'The doors opened', Start: 'The show began', Pause: 'The show was paused', Resume: 'The show went on', Extend: 'More time to vote', End: 'The hall closed the show',
-    GoOn: 'The show went on without a wall', EndWell: 'The hall had the story land', CarryOn: 'The story went on after all', Close: 'The vote was closed early', Skip: 'The rest was left out', Blank: 'The wall went dark', Unblank: 'The wall was lit', Tell: 'The hall told everyone something', Untell: 'The hall took it back', Kick: 'A viewer was sent away', Ban: 'A seat was banned', Unban: 'A seat was let back', Free: 'A seat was freed for another viewer',
+    GoOn: 'The show went on without a wall', EndWell: 'The hall had the story land', CarryOn: 'The story went on after all', Close: 'The vote was closed early', Skip: 'The rest was left out', Blank: 'The wall went dark', Unblank: 'The wall was lit', Tell: 'The hall told everyone something', Untell: 'The hall took it back', Override: 'The house overruled the vote', Rerun: 'The house had the hall vote again', Kick: 'A viewer was sent away', Ban: 'A seat was banned', Unban: 'A seat was let back', Free: 'A seat was freed for another viewer',
   } satisfies Record<OperatorAction, string>,
   theEnd: 'The end',
   player: 'Player',
@@ -124,9 +125,10 @@ const zh: ReplayWords = {
   road: '没走的路',
   sameRoad: '选这一项，故事也会走到同一个地方。',
   noRoad: '这条路没有人写过。',
+  byDirector: '导演现场所写',
   action: {
     Open: '开始入场', Start: '演出开始', Pause: '演出暂停', Resume: '演出继续', Extend: '延长投票时间', End: '影厅收场',
-    GoOn: '没有银幕，演出继续', EndWell: '影厅让故事收尾', CarryOn: '故事还是讲了下去', Close: '投票提前截止', Skip: '余下的没有讲', Blank: '银幕转暗', Unblank: '银幕点亮', Tell: '影厅告知全场', Untell: '影厅收回了告知', Kick: '一位观众被请离', Ban: '一个座位被禁用', Unban: '一个座位解禁', Free: '一个座位让给了另一位观众',
+    GoOn: '没有银幕，演出继续', EndWell: '影厅让故事收尾', CarryOn: '故事还是讲了下去', Close: '投票提前截止', Skip: '余下的没有讲', Blank: '银幕转暗', Unblank: '银幕点亮', Tell: '影厅告知全场', Untell: '影厅收回了告知', Override: '影院推翻了投票结果', Rerun: '影院让全场重新投票', Kick: '一位观众被请离', Ban: '一个座位被禁用', Unban: '一个座位解禁', Free: '一个座位让给了另一位观众',
   },
   theEnd: '剧终',
   player: '播放器',

@@ -1,0 +1,4 @@
+import { show } from '../ui/mount';
+import Page from './Director.svelte';
+
+show(Page);
