@@ -4,12 +4,15 @@ namespace Orleans.Story.Rules.Preflight;
 public static class ShowSize
 {
     /// <summary>Bytes a beat: its plans, the beats written for each option, its lines, the round and its books.</summary>
-    public const int BytesPerBeat = 64 * 1024;
+    public const int BytesPerBeat = 16 * 1024;
 
-    /// <summary>Bytes a seat and round: a ballot, often changed once, in a row shared with others.</summary>
-    public const int BytesPerBallot = 160;
+    /// <summary>Bytes a seat: its row, its viewer's profile, and what finds them.</summary>
+    public const int BytesPerSeat = 600;
 
-    /// <summary>Bytes that a show takes however small it is: the write-ahead log before it is moved into the file.</summary>
+    /// <summary>Bytes a seat and round: a ballot, changed once by some, in a row shared with few.</summary>
+    public const int BytesPerBallot = 300;
+
+    /// <summary>Bytes that a show takes however small it is: the write-ahead log before it is moved into the file, twice.</summary>
     public const long Least = 8L << 20;
 
     /// <summary>Seconds of telling before a round, at the shortest.</summary>
@@ -21,7 +24,7 @@ public static class ShowSize
     /// <param name="voteSeconds">A round and its decision card.</param>
     public static long Of(int capacity, int runningSeconds, int voteSeconds)
     {
-        var rounds = 1 + (runningSeconds / (TellingSeconds + Math.Max(0, voteSeconds)));
-        return Least + (rounds * (BytesPerBeat + ((long)capacity * BytesPerBallot)));
+        var rounds = 1L + (runningSeconds / (TellingSeconds + Math.Max(0, voteSeconds)));
+        return Least + ((long)capacity * BytesPerSeat) + (rounds * (BytesPerBeat + ((long)capacity * BytesPerBallot)));
     }
 }
