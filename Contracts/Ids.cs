@@ -54,6 +54,9 @@ public readonly record struct AudienceKey(SessionId Session, int Shard)
     /// <summary>The journal stream that is the truth of this shard.</summary>
     public string Stream => $"audience/{this}";
 
+    /// <summary>What the names of all of a session's shards' streams begin with.</summary>
+    public static string StreamsOf(SessionId session) => $"audience/{session}/";
+
     /// <summary>Reads the form that <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">The text is not a key.</exception>
     public static AudienceKey Parse(string text)

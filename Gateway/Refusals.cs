@@ -66,6 +66,12 @@ internal static class Refusals
     public static Refusal NeverStarted { get; } = Make(
         "never-started", "This show was closed before it began, so nothing was recorded.", "本场在开演前已取消，没有录制内容。");
 
+    /// <summary>Of a rehearsal nothing is kept.</summary>
+    public static Refusal OnlyRehearsed { get; } = Make("never-started", "This was a rehearsal. Nothing of it is kept.", "这是一次彩排，不留任何记录。");
+
+    /// <summary>Enough is being rehearsed.</summary>
+    public static Refusal RehearsalsFull { get; } = Make("busy", "Other rehearsals still run. End one of them first.", "还有其他彩排在进行，请先结束其中一场。");
+
     /// <summary>A recording does not leave in such a format.</summary>
     public static Refusal UnknownFormat { get; } = Make(
         "unknown-format",
@@ -122,6 +128,10 @@ internal static class Refusals
     /// <summary>There is nothing at this address, or not for this method.</summary>
     public static Refusal NoSuchCall { get; } = Make(
         "no-such-call", "There is nothing to call at this address.", "此地址没有可用的接口。");
+
+    /// <summary>A show is not interrupted by a test.</summary>
+    public static Refusal ShowRuns { get; } = Make(
+        "wrong-phase", "The show runs or is over: there is no test picture now.", "演出正在进行或已经结束，现在不能显示测试画面。");
 
     /// <summary>Terms a session cannot have.</summary>
     /// <param name="en">What to change, in English.</param>

@@ -11,7 +11,8 @@ namespace Orleans.Story.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Registers <see cref="IJournal"/>, <see cref="IJournalHealth"/>, <see cref="ISeatTable"/>, <see cref="IFilmTable"/> and <see cref="IRemarkTable"/> over one
+    /// Registers <see cref="IJournal"/>, <see cref="IJournalHealth"/>, <see cref="ISessionEraser"/>,
+    /// <see cref="ISeatTable"/>, <see cref="IFilmTable"/> and <see cref="IRemarkTable"/> over one
     /// database, which opens before any hosted service starts (or when one of them is first asked for) and closes, its queue
     /// written, when the container is disposed. A database that must not be used fails the start with
     /// <see cref="StorageRefusedException"/>.
@@ -24,6 +25,7 @@ public static class StorageServices
             options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()?.CreateLogger("Orleans.Story.Journal")));
         services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Health);
         services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Journal);
+        services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Eraser);
         services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Seats);
         services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Films);
         services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Remarks);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Orleans.Story.Contracts.Films;
 
@@ -18,4 +19,14 @@ public sealed record FilmCard(
     [property: Id(3)] string Rating,
     [property: Id(4)] ImmutableArray<string> Languages,
     [property: Id(5)] int ShortestMinutes,
-    [property: Id(6)] int LongestMinutes);
+    [property: Id(6)] int LongestMinutes)
+{
+    /// <summary>The ratings at which it can be told, the mildest first; left out where only the running show is described.</summary>
+    [Id(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ImmutableArray<FilmCut> Cuts { get; init; }
+}
+
+/// <summary>A film as far as a rating allows it.</summary>
+/// <param name="Rating">The highest age rating that is told.</param>
+/// <param name="LongestMinutes">Longest running time for which enough is left to tell, minutes.</param>
+[GenerateSerializer, Immutable, Alias("story.FilmCut")]
+public sealed record FilmCut([property: Id(0)] string Rating, [property: Id(1)] int LongestMinutes);

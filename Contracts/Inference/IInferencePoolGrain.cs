@@ -99,7 +99,21 @@ public interface IInferenceWorkerGrain : IGrainWithStringKey
     /// <summary>Takes a job and returns at once; the result goes to the beat grain. False when there is no room.</summary>
     [Alias("Write")]
     Task<bool> Write(WriteJob job);
+
+    /// <summary>Writes and checks a beat that goes nowhere, and says how it went, at the latest when the order is due.</summary>
+    [Alias("Try")]
+    Task<WriteTrial> Try(BeatOrder order);
 }
+
+/// <summary>How a trial went.</summary>
+/// <param name="Writer">Who wrote, for instance <c>storylet</c>.</param>
+/// <param name="TookMs">From the call to the checked beat, milliseconds.</param>
+/// <param name="Failed">Why there was no beat that could have been told, or <see langword="null"/>.</param>
+[GenerateSerializer, Immutable, Alias("story.WriteTrial")]
+public sealed record WriteTrial(
+    [property: Id(0)] string Writer,
+    [property: Id(1)] double TookMs,
+    [property: Id(2)] string? Failed);
 
 /// <summary>A beat to write.</summary>
 /// <param name="Job">Names this attempt.</param>

@@ -46,6 +46,10 @@ public interface IAudienceGrain : IGrainWithStringKey
     [Alias("Counted")]
     Task<ImmutableArray<CountedBallot>> Counted(RoundOrder order);
 
+    /// <summary>The session is a rehearsal that is over: nothing is put on record any more.</summary>
+    [Alias("Discard")]
+    Task Discard();
+
     /// <summary>Folds taps into the current window. Taps may be lost with the process.</summary>
     [Alias("Feel"), OneWay]
     Task Feel(ImmutableArray<FeelingTap> taps);

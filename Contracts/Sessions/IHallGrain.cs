@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orleans.Story.Contracts.Staff;
 
 namespace Orleans.Story.Contracts.Sessions;
@@ -21,17 +22,25 @@ public interface IHallGrain : IGrainWithStringKey
     /// <summary>Every session of the hall, newest first, at most 200.</summary>
     [Alias("Sessions")]
     Task<ImmutableArray<HallSession>> Sessions();
+
+    /// <summary>Takes a rehearsal off the list once nothing of it is left (<see cref="ISessionGrain.Discard"/>); anything else stays on it.</summary>
+    [Alias("Withdraw"), ForRole(StaffRoles.Operator)]
+    Task Withdraw(SessionId session);
 }
 
 /// <summary>A session of the hall.</summary>
 /// <param name="Session">Its id.</param>
 /// <param name="JoinCode">What a viewer types to join.</param>
 /// <param name="CreatedMs">UTC milliseconds.</param>
+/// <param name="ScheduledMs">When it is to begin, UTC milliseconds; 0 where nobody said.</param>
+/// <param name="Rehearsal">Whether it is a rehearsal, which leaves the list when it is over.</param>
 [GenerateSerializer, Immutable, Alias("story.HallSession")]
 public sealed record HallSession(
     [property: Id(0)] SessionId Session,
     [property: Id(1)] string JoinCode,
-    [property: Id(2)] long CreatedMs);
+    [property: Id(2)] long CreatedMs,
+    [property: Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long ScheduledMs = 0,
+    [property: Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Rehearsal = false);
 
 /// <summary>A new session, or why not.</summary>
 /// <param name="Session">The session, or <see langword="null"/> when refused.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Staff;
 
 namespace Orleans.Story.Contracts.Sessions;
@@ -73,6 +74,20 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// </summary>
     [Alias("Reload"), ForRole(StaffRoles.Operator)]
     Task<Outcome> Reload(FilmRef film);
+
+    /// <summary>
+    /// An order to try a writer on, by which nothing is told: the show's opening, due in five seconds. <see langword="null"/> if
+    /// there is no such session or its film is lost.
+    /// </summary>
+    [Alias("TrialOrder"), ForRole(StaffRoles.Operator)]
+    Task<BeatOrder?> TrialOrder();
+
+    /// <summary>
+    /// Ends a rehearsal if it still runs and removes everything that was kept of it: its streams, its seats, its remarks.
+    /// Repeating it is harmless. Refused with <c>not-rehearsal</c>, or <c>busy</c>; then ask again.
+    /// </summary>
+    [Alias("Discard"), ForRole(StaffRoles.Operator)]
+    Task<Outcome> Discard();
 
     /// <summary>
     /// Subscribes a gateway, or renews it (every 2 s; a subscription lapses after 10 s). The answer is the whole present,

@@ -90,8 +90,14 @@ public sealed record SessionTerms
     /// </summary>
     [Id(14), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public string? Secret { get; init; }
 
-    /// <summary>A rehearsal: the film may be exchanged for a newer version while it runs.</summary>
+    /// <summary>A rehearsal: the film may be exchanged for a newer version while it runs, and of a rehearsal nothing is kept once it is over.</summary>
     [Id(15), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Rehearsal { get; init; }
+
+    /// <summary>When the show is to begin, UTC milliseconds; 0 where nobody said. Nothing starts by itself.</summary>
+    [Id(16), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long ScheduledMs { get; init; }
+
+    /// <summary>The highest age rating that may be told, for instance <c>PG</c>; <see langword="null"/> is the whole film.</summary>
+    [Id(17), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public string? Rating { get; init; }
 }
 
 /// <summary>What an operator may do to a session.</summary>

@@ -94,6 +94,9 @@ public sealed record StageEpilogue([property: Id(0)] string Character, [property
 /// <param name="HideTally">Whether counts stay hidden while a round is open.</param>
 /// <param name="Protection">Most votes a losing streak adds to a ballot; 0 when minority protection is off.</param>
 /// <param name="Entry">How a viewer gets a seat.</param>
+/// <param name="Rehearsal">Whether it is a rehearsal, of which nothing is kept.</param>
+/// <param name="ScheduledMs">When the show is to begin, UTC milliseconds; 0 where nobody said.</param>
+/// <param name="Rating">The highest age rating that may be told; <see langword="null"/> is the whole film.</param>
 [GenerateSerializer, Immutable, Alias("story.StageTerms")]
 public sealed record StageTerms(
     [property: Id(0)] string Language,
@@ -106,7 +109,10 @@ public sealed record StageTerms(
     [property: Id(7)] string JoinCode,
     [property: Id(8)] bool HideTally,
     [property: Id(9)] int Protection,
-    [property: Id(10)] Entry Entry);
+    [property: Id(10)] Entry Entry,
+    [property: Id(11), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Rehearsal = false,
+    [property: Id(12), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long ScheduledMs = 0,
+    [property: Id(13), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] string? Rating = null);
 
 /// <summary>The beat on the wall.</summary>
 /// <param name="Ordinal">From 0.</param>

@@ -14,6 +14,9 @@ internal sealed class HallAddress(GatewayOptions options)
     /// <summary>Scheme, host and port, without a slash at the end.</summary>
     public string Origin => options.Origin?.TrimEnd('/') ?? $"http://{_host}:{_port}";
 
+    /// <summary>Whether no other machine can use the address: nobody else is let in, or this machine is on no network.</summary>
+    public bool IsLocalOnly => Uri.TryCreate(Origin, UriKind.Absolute, out var origin) && origin.IsLoopback;
+
     /// <summary>This machine's own address for a browser on it.</summary>
     public string Local => $"http://localhost:{_port}";
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Rules.Exports;
 
 namespace Orleans.Story.Gateway.Api;
@@ -45,12 +46,15 @@ internal sealed record RecordingFiles(Recording Show, byte[] Json)
 internal sealed class RecordingShelf : IDisposable
 {
     private readonly IClusterClient cluster;
+
+    /// <summary>A writer's own rehearsal, in a folder of its own, may be read again.</summary>
+    private readonly bool rehearses;
     private readonly RecordKeeper<RecordingFiles> keeper;
 
     /// <summary>Nothing is kept yet.</summary>
-    public RecordingShelf(IClusterClient cluster, Playbill playbill, TimeProvider time)
+    public RecordingShelf(IClusterClient cluster, Playbill playbill, GatewayOptions options, TimeProvider time)
     {
-        this.cluster = cluster;
+        (this.cluster, rehearses) = (cluster, options.Rehearse is not null);
         keeper = new RecordKeeper<RecordingFiles>(playbill, time, Read, files => files.Size);
     }
 
@@ -63,6 +67,7 @@ internal sealed class RecordingShelf : IDisposable
     private async Task<Kept<RecordingFiles>> Read(SessionId session)
     {
         if (await cluster.Session(session).Look() is not { } present) return Kept<RecordingFiles>.Not(Refusals.NoSession);
+        if (present.Stage.Terms.Rehearsal && !rehearses) return Kept<RecordingFiles>.Not(Refusals.OnlyRehearsed);
         if (present.Stage.Phase != SessionPhase.Ended) return Kept<RecordingFiles>.Not(Rules.Sessions.Refusals.NotEnded);
         return await cluster.Session(session).Recording() is { } show
             ? new Kept<RecordingFiles>(new RecordingFiles(show, JsonExport.Write(show)), null)

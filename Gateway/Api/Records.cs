@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Rules.Voting;
 
 namespace Orleans.Story.Gateway.Api;
@@ -19,12 +20,15 @@ internal sealed record RecordPages(byte[] Head, ImmutableSortedDictionary<int, b
 internal sealed class Records : IDisposable
 {
     private readonly IClusterClient cluster;
+
+    /// <summary>A writer's own rehearsal, in a folder of its own, may be read again.</summary>
+    private readonly bool rehearses;
     private readonly RecordKeeper<RecordPages> keeper;
 
     /// <summary>Nothing is kept yet.</summary>
-    public Records(IClusterClient cluster, Playbill playbill, TimeProvider time)
+    public Records(IClusterClient cluster, Playbill playbill, GatewayOptions options, TimeProvider time)
     {
-        this.cluster = cluster;
+        (this.cluster, rehearses) = (cluster, options.Rehearse is not null);
         keeper = new RecordKeeper<RecordPages>(playbill, time, Read, pages => pages.Size);
     }
 
@@ -37,6 +41,7 @@ internal sealed class Records : IDisposable
     private async Task<Kept<RecordPages>> Read(SessionId session)
     {
         if (await cluster.Session(session).Look() is not { } present) return Kept<RecordPages>.Not(Refusals.NoSession);
+        if (present.Stage.Terms.Rehearsal && !rehearses) return Kept<RecordPages>.Not(Refusals.OnlyRehearsed);
         if (present.Stage.Phase != SessionPhase.Ended) return Kept<RecordPages>.Not(Rules.Sessions.Refusals.NotEnded);
         var rounds = ImmutableSortedDictionary.CreateBuilder<int, byte[]>();
         foreach (var round in await cluster.Session(session).Rounds())

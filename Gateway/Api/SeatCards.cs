@@ -15,15 +15,16 @@ internal sealed record SeatCard(int Seat, string Code, string Url);
 /// <param name="Cards">By seat.</param>
 /// <param name="Capacity">Seats of the session.</param>
 /// <param name="Title">The film's title.</param>
+/// <param name="Begins">When the show is to begin, on this machine's clock, or <see langword="null"/>: cards of two evenings must not be mistaken for each other.</param>
 /// <param name="Refusal">Why not, or <see langword="null"/>.</param>
-internal sealed record SeatStack(ImmutableArray<SeatCard> Cards, int Capacity, Text? Title, Refusal? Refusal)
+internal sealed record SeatStack(ImmutableArray<SeatCard> Cards, int Capacity, Text? Title, DateTimeOffset? Begins, Refusal? Refusal)
 {
     /// <summary>No cards.</summary>
-    public static SeatStack Not(Refusal refusal) => new([], 0, null, refusal);
+    public static SeatStack Not(Refusal refusal) => new([], 0, null, null, refusal);
 }
 
 /// <summary>Makes seat codes visible. The session puts on record who asked for which before anyone sees one.</summary>
-internal sealed class SeatCards(IClusterClient cluster, HallAddress address)
+internal sealed class SeatCards(IClusterClient cluster, HallAddress address, TimeProvider time)
 {
     /// <summary>The cards of seats <paramref name="from"/> to <paramref name="to"/>; the session's last seat, or the most that may be asked for at once, when left out or beyond.</summary>
     public async Task<SeatStack> Take(SessionId session, string by, int from, int? to)
@@ -39,6 +40,7 @@ internal sealed class SeatCards(IClusterClient cluster, HallAddress address)
             [.. Enumerable.Range(from, last - from + 1).Select(seat => Card(seat, SeatCodes.Of(terms.JoinCode, parts[seat - 1])))],
             terms.Capacity,
             present.Stage.Film.Title,
+            terms.ScheduledMs == 0 ? null : TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(terms.ScheduledMs), time.LocalTimeZone),
             null);
     }
 

@@ -43,8 +43,11 @@ internal static class SeatSheet
     /// <param name="cards">At most <see cref="Cards"/>, by seat.</param>
     /// <param name="page">From 1.</param>
     /// <param name="pages">How many there are.</param>
-    public static string Svg(Text title, ImmutableArray<SeatCard> cards, int page, int pages)
+    /// <param name="begins">When the show is to begin, or <see langword="null"/>.</param>
+    public static string Svg(Text title, ImmutableArray<SeatCard> cards, int page, int pages, DateTimeOffset? begins = null)
     {
+        // Day, month by its name, time: read the same by everyone.
+        var when = begins?.ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
         var (english, chinese) = (Clean(title.In("en")), Clean(title.In("zh")));
         var svg = new XElement(
             Space + "svg",
@@ -54,13 +57,13 @@ internal static class SeatSheet
             new XAttribute("font-family", Sans),
             new XElement(Space + "title", $"{english} · {page}/{pages}"),
             new XElement(Space + "rect", At("width", PageWidth), At("height", PageHeight), new XAttribute("fill", "#fff")),
-            cards.Select((card, index) => Card(card, index, english, chinese)),
+            cards.Select((card, index) => Card(card, index, english, chinese, when)),
             CutMarks(),
-            Foot(english, cards, page, pages));
+            Foot(when is null ? Short(english, 24) : $"{Short(english, 24)}, {when}", cards, page, pages));
         return svg.ToString(SaveOptions.DisableFormatting);
     }
 
-    private static XElement Card(SeatCard card, int index, string english, string chinese)
+    private static XElement Card(SeatCard card, int index, string english, string chinese, string? when)
     {
         var (x, y) = (Left + (index % Across * Width), Top + (index / Across * Height));
         const double Column = Width - Qr - (2 * Margin) - Quiet;
@@ -73,6 +76,7 @@ internal static class SeatSheet
             Line(english, Margin, 7, Fit(english, 3.4, Column), bold: true),
             string.Equals(english, chinese, StringComparison.Ordinal) ? null : Line(chinese, Margin, 11.2, Fit(chinese, 3, Column)),
             Line("Seat 座位", Margin, 15.6, 2.3),
+            when is null ? null : Line(when, Margin + 12.2, 15.6, 2.1),
             Line(number, Margin - 0.3, 24.4, Fit(number, 10, Column), bold: true),
             Line("One seat, one vote", Margin, 28, 2.1),
             Line("一座一票", Margin + 19.3, 28, 2.1),
@@ -116,10 +120,10 @@ internal static class SeatSheet
         return new XElement(Space + "path", new XAttribute("d", marks.ToString()), new XAttribute("fill", "none"), new XAttribute("stroke", "#000"), At("stroke-width", 0.15));
     }
 
-    private static XElement Foot(string english, ImmutableArray<SeatCard> cards, int page, int pages)
+    private static XElement Foot(string show, ImmutableArray<SeatCard> cards, int page, int pages)
     {
         var seats = cards.IsEmpty ? "" : $"{cards[0].Seat}–{cards[^1].Seat}";
-        var words = $"{Short(english, 24)} · Seats {seats}, page {page} of {pages} · 座位 {seats}，第 {page} 页，共 {pages} 页 · Each code is good for one phone. 每个代码仅限一部手机。";
+        var words = $"{show} · Seats {seats}, page {page} of {pages} · 座位 {seats}，第 {page} 页，共 {pages} 页 · Each code is good for one phone. 每个代码仅限一部手机。";
         return new XElement(
             Space + "text", At("x", PageWidth / 2), At("y", 291), At("font-size", 2.4), new XAttribute("text-anchor", "middle"), words);
     }

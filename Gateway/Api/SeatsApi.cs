@@ -55,7 +55,7 @@ internal static class SeatsApi
         if (stack.Refusal is { } refusal) return Answers.Refuse(refusal);
         var pages = (stack.Capacity + SeatSheet.Cards - 1) / SeatSheet.Cards;
         http.Response.Headers["X-Pages"] = pages.ToString(CultureInfo.InvariantCulture);
-        return Results.Text(SeatSheet.Svg(stack.Title!, stack.Cards, number, pages), "image/svg+xml");
+        return Results.Text(SeatSheet.Svg(stack.Title!, stack.Cards, number, pages, stack.Begins), "image/svg+xml");
     }
 
     /// <summary>More pages than any session has cards for.</summary>

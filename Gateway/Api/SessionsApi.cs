@@ -2,6 +2,7 @@ using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Auth;
+using Orleans.Story.Gateway.Demo;
 
 namespace Orleans.Story.Gateway.Api;
 
@@ -21,7 +22,7 @@ internal static class SessionsApi
             .RequireAuthorization(Policies.Staff)
             .Produces<FilmCard[]>();
         routes.MapGet("/sessions", async (Screenings screenings, CancellationToken stop) => Results.Json(await screenings.List(stop), Json.Options))
-            .WithSummary("The newest sessions, newest first, at most 50.")
+            .WithSummary("The sessions, at most 50: what runs, what is to come by its time, what is over.")
             .RequireAuthorization(Policies.Staff)
             .Produces<ScreeningRow[]>();
         routes.MapPost("/sessions", Create)
@@ -40,9 +41,11 @@ internal static class SessionsApi
             .Produces<Refusal>(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> Create(ScreeningRequest request, Screenings screenings)
+    private static async Task<IResult> Create(ScreeningRequest request, Screenings screenings, RehearsalHouse rehearsals)
     {
+        if (request.Rehearsal && !rehearsals.HasRoom) return Answers.Refuse(Refusals.RehearsalsFull);
         var scheduling = await screenings.Schedule(request);
+        if (request.Rehearsal && scheduling.Session is { } rehearsal) rehearsals.Begin(rehearsal.Session, request.Viewers);
         return scheduling.Session is { } session
             ? Results.Json(session, Json.Options, statusCode: StatusCodes.Status201Created)
             : Answers.Refuse(scheduling.Refusal!);

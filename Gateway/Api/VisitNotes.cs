@@ -20,6 +20,8 @@ internal sealed class VisitNotes(IClusterClient cluster, TimeProvider time, ILog
             if (!_films.TryGetValue(session, out var film))
             {
                 if (await cluster.Session(session).Look() is not { } present) return;
+                // Of a rehearsal nothing is kept, and a profile would.
+                if (present.Stage.Terms.Rehearsal) return;
                 if (_films.Count >= 1_000) _films.Clear();
                 _films[session] = film = present.Stage.Film.Film.Slug;
             }

@@ -14,7 +14,7 @@ internal sealed class Crowd : IAsyncDisposable
     public Crowd(int size, long seed, CrowdTerms terms, TimeProvider time)
     {
         (_time, _seed) = (time, seed);
-        _viewers = [.. Enumerable.Range(0, size).Select(i => new SimulatedViewer(terms, new Opinions(Seeds.For(seed, i)), time))];
+        _viewers = [.. Enumerable.Range(0, size).Select(i => new SimulatedViewer(terms.Of(i), new Opinions(Seeds.For(seed, i)), time))];
     }
 
     /// <summary>How many they are.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.SignalR;
 using Orleans.Story.Contracts.Sessions;
@@ -12,7 +13,14 @@ namespace Orleans.Story.Gateway.Demo;
 /// <param name="Language">Their interface.</param>
 /// <param name="Ledger">Where receipts go.</param>
 /// <param name="DropsOut">Whether phones drop out and come back.</param>
-internal sealed record CrowdTerms(Uri Server, HttpClient Http, string JoinCode, string Language, Ledger Ledger, bool DropsOut);
+internal sealed record CrowdTerms(Uri Server, HttpClient Http, string JoinCode, string Language, Ledger Ledger, bool DropsOut)
+{
+    /// <summary>What each of them types, where seats have codes of their own; empty where all type <see cref="JoinCode"/>.</summary>
+    public ImmutableArray<string> Codes { get; init; } = [];
+
+    /// <summary>The terms of one of them.</summary>
+    public CrowdTerms Of(int viewer) => viewer < Codes.Length ? this with { JoinCode = Codes[viewer] } : this;
+}
 
 /// <summary>
 /// One viewer of a simulated hall, from the door to the credits: takes a seat, votes with a mind of their own, feels,

@@ -4,6 +4,7 @@ using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.House;
 using Orleans.Story.Gateway.Lines;
+using Orleans.Story.Gateway.Preflight;
 
 namespace Orleans.Story.Gateway.Fanout;
 
@@ -24,6 +25,9 @@ internal sealed record Push(PushKind Kind, long Seq, SerializedHubMessage Messag
 
     /// <summary>The house, for whoever looks after it.</summary>
     public static Push Of(HouseNow house, long seq) => Make(PushKind.House, seq, "house", house);
+
+    /// <summary>A test picture, for walls; <paramref name="seq"/> is the present's.</summary>
+    public static Push Of(TestPicture picture, long seq) => Make(PushKind.Test, seq, "test", picture);
 
     /// <summary>The last thing a connection hears.</summary>
     public static Push Goodbye(Refusal why) => Make(PushKind.Stage, 0, "leave", why);
@@ -46,6 +50,9 @@ internal enum PushKind
 
     /// <summary>All screenings.</summary>
     House,
+
+    /// <summary>A test picture, before the show.</summary>
+    Test,
 }
 
 /// <summary>How a gateway does with one session, for the console.</summary>

@@ -4,6 +4,7 @@ using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Batching;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Gateway.Preflight;
 using Orleans.Story.Gateway.Telemetry;
 using Orleans.Story.Rules.Sessions;
 
@@ -29,6 +30,7 @@ internal sealed class SessionFeed : IAsyncDisposable
     private readonly Outlet _consoles;
     private readonly TaskCompletionSource<Present?> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _ticks;
+    private readonly HashSet<Recipient> _wallEnds = [];
     private Present? _present;
     private Task<byte[]>? _story;
     private Told _told;
@@ -119,7 +121,12 @@ internal sealed class SessionFeed : IAsyncDisposable
         lock (_gate)
         {
             _connections++;
-            if (kind == FeedClass.Wall) _walls++;
+            if (kind == FeedClass.Wall)
+            {
+                _walls++;
+                _wallEnds.Add(recipient);
+            }
+
             if (kind == FeedClass.Console) _consolesHere++;
         }
 
@@ -135,7 +142,12 @@ internal sealed class SessionFeed : IAsyncDisposable
         lock (_gate)
         {
             if (--_connections == 0) _idleSince = _context.Time.GetTimestamp();
-            if (kind == FeedClass.Wall) _walls--;
+            if (kind == FeedClass.Wall)
+            {
+                _walls--;
+                _wallEnds.Remove(recipient);
+            }
+
             if (kind == FeedClass.Console) _consolesHere--;
         }
     }
@@ -153,6 +165,15 @@ internal sealed class SessionFeed : IAsyncDisposable
     public void Touch()
     {
         lock (_gate) _idleSince = _context.Time.GetTimestamp();
+    }
+
+    /// <summary>Shows a test picture on the walls that are here, or takes it off. One that comes later asks for it.</summary>
+    public void Test(TestPicture picture)
+    {
+        Recipient[] walls;
+        lock (_gate) walls = [.. _wallEnds];
+        var push = Push.Of(picture, Present?.Stage.Seq ?? 0);
+        foreach (var wall in walls) wall.Offer(push);
     }
 
     /// <summary>The session pushed a stage.</summary>

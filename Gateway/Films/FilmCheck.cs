@@ -39,7 +39,17 @@ internal static class FilmCheck
         report.Shape();
         var watch = Stopwatch.StartNew();
         var audit = FilmAudit.Of(film, quick ? RandomQuick : Random, Opinionated, Progress(to, words));
-        return report.Print(audit, Likeness.Of(film), watch.Elapsed) && reading.Problems.IsEmpty;
+        var well = report.Print(audit, Likeness.Of(film), watch.Elapsed) && reading.Problems.IsEmpty;
+        // A hall that allows less than the whole film is to get a whole evening too.
+        foreach (var cut in FilmCuts.All(film).Where(cut => cut.Rating != film.Rating))
+        {
+            await to.WriteLineAsync(words.Say($"\nWithin {cut.Rating}, up to {cut.LongestMinutes} minutes:", $"\n{cut.Rating} 之内，最长 {cut.LongestMinutes} 分钟：").AsMemory(), stop);
+            var milder = FilmCuts.Within(film, cut.Rating);
+            watch.Restart();
+            well &= new FilmReport(to, words, milder).Print(FilmAudit.Of(milder, quick ? RandomQuick : Random, Opinionated, Progress(to, words)), [], watch.Elapsed);
+        }
+
+        return well;
     }
 
     private static async Task<FilmReading> Read(string folder, Words words, bool onlyIfBroken, TextWriter to, CancellationToken stop)

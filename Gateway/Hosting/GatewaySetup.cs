@@ -9,11 +9,13 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
+using Orleans.Story.Gateway.Demo;
 using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.Films;
 using Orleans.Story.Gateway.House;
 using Orleans.Story.Gateway.Hubs;
 using Orleans.Story.Gateway.Lines;
+using Orleans.Story.Gateway.Preflight;
 using Orleans.Story.Gateway.Telemetry;
 using Orleans.Story.Silo;
 
@@ -51,8 +53,14 @@ internal static class GatewaySetup
         services.AddSingleton<OtherHalls>();
         services.AddSingleton<HouseFeed>();
         services.AddSingleton<SessionFeeds>();
+        services.AddSingleton<WallTests>();
+        services.AddSingleton<HallDevices>();
+        services.AddSingleton<ClockWatch>();
+        services.AddSingleton<PreflightGathering>();
+        services.AddSingleton<RehearsalHouse>();
         services.AddSingleton<HallOpening>();
         services.AddHostedService(provider => provider.GetRequiredService<HallOpening>());
+        services.AddHostedService(provider => provider.GetRequiredService<RehearsalHouse>());
         services.AddHostedService<TelemetryExport>();
         // Unreadable JSON is the caller's fault in every environment, Development included, where it would be ours by default.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
@@ -71,6 +79,7 @@ internal static class GatewaySetup
         app.UseRefusals();
         app.UseMiddleware<OriginGuard>();
         app.UseUtf8();
+        app.UseMiddleware<HallDoorbell>();
         app.UsePages();
         app.UseRouting();
         app.UseAuthentication();
@@ -85,6 +94,7 @@ internal static class GatewaySetup
         api.MapAudit();
         api.MapSessions();
         api.MapSeats();
+        api.MapPreflight();
         api.MapDirector();
         api.MapRecord();
         api.MapInsights();

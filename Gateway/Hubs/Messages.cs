@@ -1,6 +1,7 @@
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Fanout;
+using Orleans.Story.Gateway.Preflight;
 
 namespace Orleans.Story.Gateway.Hubs;
 
@@ -49,7 +50,8 @@ internal sealed record PhoneNow(Stage Stage, Tally? Tally, Receipt? Receipt, int
 /// <summary>The whole present of a wall.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Tally">The open round's count.</param>
-internal sealed record WallNow(Stage Stage, Tally? Tally);
+/// <param name="Test">The test picture that is up, without its tone, if one is.</param>
+internal sealed record WallNow(Stage Stage, Tally? Tally, TestPicture? Test = null);
 
 /// <summary>A line was painted.</summary>
 /// <param name="Beat">Its beat.</param>

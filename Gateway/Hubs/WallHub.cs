@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.SignalR;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Gateway.Preflight;
 using Orleans.Story.Gateway.Telemetry;
 
 namespace Orleans.Story.Gateway.Hubs;
 
 /// <summary>The big screens' hub.</summary>
 [Authorize(Policies.Wall)]
-internal sealed class WallHub(SessionFeeds feeds, GatewayOptions options, GatewayMeter meter, TimeProvider time)
+internal sealed class WallHub(SessionFeeds feeds, WallTests tests, GatewayOptions options, GatewayMeter meter, TimeProvider time)
     : StoryHub(options, meter, time)
 {
     /// <inheritdoc/>
@@ -24,7 +25,7 @@ internal sealed class WallHub(SessionFeeds feeds, GatewayOptions options, Gatewa
     public async Task<WallNow> Now()
     {
         var present = await Attached.Feed!.Known(Context.ConnectionAborted) ?? throw new HubException("busy");
-        return new WallNow(present.Stage, present.Tally);
+        return new WallNow(present.Stage, present.Tally, tests.Up(Attached.Feed!.Id, present.Stage.Phase));
     }
 
     /// <summary>A line is on the screen: the session measures dead air by it.</summary>
@@ -32,5 +33,12 @@ internal sealed class WallHub(SessionFeeds feeds, GatewayOptions options, Gatewa
     {
         if (line is null || line.Beat < 0 || line.Line < 0 || Attached.Feed is not { } feed) return;
         await feed.Session.Shown(line.Beat, line.Line);
+    }
+
+    /// <summary>The test picture is on the screen, and what has been heard of its tone.</summary>
+    public void Tested(TestReport? report)
+    {
+        if (report is null || Attached.Feed is not { } feed) return;
+        tests.Take(feed.Id, report);
     }
 }

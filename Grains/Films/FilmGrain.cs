@@ -19,7 +19,8 @@ public sealed class FilmGrain([PersistentState("film")] IPersistentState<FilmSta
     /// <inheritdoc/>
     public async Task Publish(FilmCard card)
     {
-        if (film.State.Card?.Film == card.Film) return;
+        // A card kept by an older version of the program says less of the same film.
+        if (film.State.Card is { } known && known.Film == card.Film && Same(known.Cuts, card.Cuts)) return;
         film.State = new FilmState
         {
             Card = card,
@@ -33,4 +34,7 @@ public sealed class FilmGrain([PersistentState("film")] IPersistentState<FilmSta
 
     /// <inheritdoc/>
     public Task<ImmutableArray<string>> Versions() => Task.FromResult(film.State.Versions);
+
+    private static bool Same(ImmutableArray<FilmCut> one, ImmutableArray<FilmCut> other) =>
+        one.IsDefaultOrEmpty ? other.IsDefaultOrEmpty : !other.IsDefaultOrEmpty && one.SequenceEqual(other);
 }

@@ -40,7 +40,7 @@ public sealed class FilmShelf(FilmLibrary library, IGrainFactory grains)
         var reading = await library.AddAsync(content.Sources, cancellationToken);
         var missing = reading.Film is { } read ? FilmAssets.Missing(folder, read) : [];
         var film = content.Problems.IsEmpty && missing.IsEmpty ? reading.Film : null;
-        var card = film is null ? null : StageView.Card(film);
+        var card = film is null ? null : StageView.Card(film) with { Cuts = FilmCuts.All(film) };
         if (card is not null) await grains.Film(card.Film.Slug).Publish(card);
         return new ShelvedFilm(folder, card, [.. content.Problems, .. missing, .. reading.Problems], film is null ? [] : [.. film.Assets]);
     }

@@ -5,6 +5,7 @@ using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Grains.Films;
 using Orleans.Story.Inference.Writers;
+using Orleans.Story.Rules.Safety;
 
 namespace Orleans.Story.Grains.Inference;
 
@@ -38,6 +39,29 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
         if (room <= 0) return Task.FromResult(false);
         if (jobs.Add(job.Job)) _ = Run(job);
         return Task.FromResult(true);
+    }
+
+    /// <inheritdoc/>
+    public async Task<WriteTrial> Try(BeatOrder order)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            var left = DateTimeOffset.FromUnixTimeMilliseconds(order.DeadlineMs) - time.GetUtcNow();
+            if (left <= TimeSpan.Zero) return Trial("The deadline had passed when the trial came.");
+            using var deadline = new CancellationTokenSource(left, time);
+            if (await films.FindAsync(order.Film, deadline.Token) is not { } film) return Trial($"The library lost film {order.Film}.");
+            var beat = await writer.WriteAsync(film, order, deadline.Token).WaitAsync(deadline.Token);
+            var findings = BeatChecks.Of(film, order.Plan, beat, order.Languages);
+            return Trial(findings.IsEmpty ? null : string.Join(", ", findings));
+        }
+        catch (Exception failed)
+        {
+            log.LogWarning(failed, "Writer {Writer} failed a trial", writer.Name);
+            return Trial(failed is OperationCanceledException ? "The deadline came." : failed.Message);
+        }
+
+        WriteTrial Trial(string? failed) => new(writer.Name, Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 1), failed);
     }
 
     private Task Renew(CancellationToken cancellationToken) =>

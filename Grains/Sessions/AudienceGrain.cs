@@ -22,6 +22,7 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
     private IGrainTimer? bookTimer;
     private IGrainTimer? feelingsTimer;
     private int? unreported;
+    private bool gone;
     private (RoundOrder Order, ImmutableDictionary<int, int> Weights)? counting;
 
     /// <inheritdoc/>
@@ -77,6 +78,15 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
     public Task<bool> IsSealed(int round) => Task.FromResult(shard.Round(round).Sealed);
 
     /// <inheritdoc/>
+    public Task Discard()
+    {
+        // Kept until this activation idles away, so that a straggler's ballot finds nobody who would write it down.
+        gone = true;
+        (shard, counting, unreported) = (AudienceShard.Empty, null, null);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task Recount(RoundOrder order)
     {
         counting = (order, Streaks.Weights(shard, order));
@@ -101,6 +111,7 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
     /// <summary>Journals an event and folds it; after a conflict the state is what the journal says.</summary>
     private async Task<AppendStatus> Append(AudienceEvent happened)
     {
+        if (gone) return AppendStatus.Busy;
         AppendResult result;
         try
         {

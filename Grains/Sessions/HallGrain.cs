@@ -27,8 +27,8 @@ public sealed class HallGrain([PersistentState("hall")] IPersistentState<HallSta
         var code = JoinCodes.New(RandomNumberGenerator.GetInt32, hall.State.Sessions.Select(known => known.JoinCode));
         var created = await GrainFactory.Session(session).Create(terms with { JoinCode = code });
         if (created.Refusal is { } refusal) return new Scheduling(null, refusal);
-        var entry = new HallSession(session, code, now.ToUnixTimeMilliseconds());
-        hall.State = new HallState { Sessions = [entry, .. hall.State.Sessions.Take(MostSessions - 1)] };
+        var entry = new HallSession(session, code, now.ToUnixTimeMilliseconds(), terms.ScheduledMs, terms.Rehearsal);
+        hall.State = new HallState { Sessions = [entry, .. Kept(now.ToUnixTimeMilliseconds())] };
         await hall.WriteStateAsync();
         return new Scheduling(entry, null);
     }
@@ -43,4 +43,21 @@ public sealed class HallGrain([PersistentState("hall")] IPersistentState<HallSta
 
     /// <inheritdoc/>
     public Task<ImmutableArray<HallSession>> Sessions() => Task.FromResult(hall.State.Sessions);
+
+    /// <inheritdoc/>
+    public async Task Withdraw(SessionId session)
+    {
+        if (!hall.State.Sessions.Any(known => known.Session == session && known.Rehearsal)) return;
+        hall.State = new HallState { Sessions = hall.State.Sessions.RemoveAll(known => known.Session == session) };
+        await hall.WriteStateAsync();
+    }
+
+    /// <summary>Those that stay when one more comes: what is still to come before what was, and the newer before the older.</summary>
+    private IEnumerable<HallSession> Kept(long nowMs)
+    {
+        var all = hall.State.Sessions;
+        if (all.Length < MostSessions) return all;
+        var leaves = all.LastOrDefault(known => known.ScheduledMs <= nowMs) ?? all[^1];
+        return all.Where(known => known != leaves).Take(MostSessions - 1);
+    }
 }

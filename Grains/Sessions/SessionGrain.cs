@@ -24,6 +24,7 @@ public sealed partial class SessionGrain(
     IJournalHealth journalHealth,
     ISeatTable seatTable,
     IRemarkTable remarkTable,
+    ISessionEraser eraser,
     FilmLibrary films,
     StaffDoor door,
     TimeProvider time,
@@ -150,9 +151,13 @@ public sealed partial class SessionGrain(
     private async Task Load(CancellationToken cancellationToken)
     {
         await stream.ReadAsync(state.Version, (happened, _) => state = SessionFold.Evolve(state, happened), cancellationToken);
-        if (state.Film is { } told) film = await films.FindAsync(told, cancellationToken);
+        if (state.Film is { } told) film = await FindAsync(told, cancellationToken);
         if (state.Terms is not null && film is null) log.LogError("Session {Session} needs film {Film}, which the library does not have", id, state.Film);
     }
+
+    /// <summary>The film as far as the session's rating allows it.</summary>
+    private async ValueTask<Film?> FindAsync(FilmRef told, CancellationToken cancellationToken) =>
+        await films.FindAsync(told, cancellationToken) is { } whole ? FilmCuts.Within(whole, state.Terms) : null;
 
     /// <summary>Decide, persist, evolve, publish; after a conflict decide again on what is true.</summary>
     private async Task<Outcome> Carry(Func<long, SessionDecision> decide)
@@ -182,7 +187,7 @@ public sealed partial class SessionGrain(
             state = SessionFold.Evolve(state, happened);
         }
 
-        if (state.Film is { } told && film?.Ref != told) film = await films.FindAsync(told);
+        if (state.Film is { } told && film?.Ref != told) film = await FindAsync(told, CancellationToken.None);
         await Follow(events);
         return true;
     }

@@ -23,8 +23,14 @@ public sealed record Film
     /// <summary>One sentence for the lobby.</summary>
     public required Text Logline { get; init; }
 
-    /// <summary>Age rating: <c>G</c>, <c>PG</c>, <c>12</c>, <c>15</c> or <c>18</c>.</summary>
+    /// <summary>Age rating of the whole film: <c>G</c>, <c>PG</c>, <c>12</c>, <c>15</c> or <c>18</c>. No storylet is rated higher.</summary>
     public required string Rating { get; init; }
+
+    /// <summary>Age rating of every storylet that has none of its own; <see langword="null"/> where it is <see cref="Rating"/>.</summary>
+    public string? Mildest { get; init; }
+
+    /// <summary>The ratings at which it can be told, the mildest first, as its reader found them; empty where there is one only.</summary>
+    public ImmutableArray<FilmCut> Cuts { get; init; } = [];
 
     /// <summary>Shortest and longest running time in whole minutes at which the film has enough storylets.</summary>
     public required RunningTimes Minutes { get; init; }
@@ -130,6 +136,9 @@ public sealed record Storylet
 
     /// <summary>Ids of the acts in which it may be told; never empty.</summary>
     public required ImmutableArray<string> Acts { get; init; }
+
+    /// <summary>Age rating, where it is not the film's mildest.</summary>
+    public string? Rating { get; init; }
 
     /// <summary>Whether it opens the film. Exactly one storylet does.</summary>
     public bool Opening { get; init; }

@@ -63,6 +63,7 @@ public static class FilmReader
         ReferenceChecks.Report(draft, problems);
         TellingChecks.Report(draft, problems);
         SupplyChecks.Report(draft, problems);
+        RatingChecks.Report(draft, problems);
         if (problems.HasErrors) return new FilmReading(null, problems.ToImmutable());
 
         var hash = FilmHash.Of(own.Select(file => file with { Path = file.Path[root.Length..] }));

@@ -19,6 +19,7 @@ public static class Glances
         Title = stage.Film.Title,
         Phase = state.Phase,
         Rehearsal = state.Terms!.Rehearsal,
+        ScheduledMs = state.Terms.ScheduledMs,
         StartedMs = state.StartedMs,
         EndsAtMs = state.EndsAtMs,
         ForecastMs = Forecast.EndsMs(state, film, stage.NowMs),

@@ -185,7 +185,8 @@ public static class SessionClock
         });
     }
 
-    internal static long VoteMs(SessionTerms terms) => ((terms.WindowSeconds + terms.CardSeconds) * 1000L) + SealMs;
+    /// <summary>A round, its seal and its decision card, milliseconds.</summary>
+    public static long VoteMs(SessionTerms terms) => ((terms.WindowSeconds + terms.CardSeconds) * 1000L) + SealMs;
 
     /// <summary>The next line, held as long as its reading takes, stretched so that the beat keeps its time.</summary>
     private static LineAired Air(SessionState state, Beat beat, long nowMs)

@@ -28,7 +28,8 @@ public static class StageView
             Film = Card(film),
             Terms = new StageTerms(
                 terms.Language, terms.WallLanguages, terms.Capacity, terms.Rule, terms.WindowSeconds, terms.CardSeconds,
-                terms.RunningSeconds, terms.JoinCode, terms.HideTally, terms.Protection, terms.Entry),
+                terms.RunningSeconds, terms.JoinCode, terms.HideTally, terms.Protection, terms.Entry,
+                terms.Rehearsal, terms.ScheduledMs, terms.Rating),
             Seated = seated,
             Present = present,
             EndsAtMs = state.EndsAtMs == 0 ? null : state.EndsAtMs,

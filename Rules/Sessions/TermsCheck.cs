@@ -18,6 +18,7 @@ public static class TermsCheck
             return Refusals.BadTerms($"Seats must be between 1 and {MostSeats}.", $"座位数须在 1 到 {MostSeats} 之间。");
         if (terms.Shards != Shards.Count(terms.Capacity))
             return Refusals.BadTerms($"{terms.Capacity} seats need {Shards.Count(terms.Capacity)} shards.", $"{terms.Capacity} 个座位需要 {Shards.Count(terms.Capacity)} 个分片。");
+        if (RatingOf(terms, film) is { } rating) return rating;
         if (terms.RunningSeconds < film.Minutes.Shortest * 60 || terms.RunningSeconds > film.Minutes.Longest * 60)
             return Refusals.BadTerms($"This film runs between {film.Minutes.Shortest} and {film.Minutes.Longest} minutes.", $"这部影片的片长须在 {film.Minutes.Shortest} 到 {film.Minutes.Longest} 分钟之间。");
         if (terms.WindowSeconds is < 5 or > 120)
@@ -39,5 +40,26 @@ public static class TermsCheck
             || !string.Equals(wall[0], terms.Language, StringComparison.Ordinal) || !wall.All(language => film.Languages.Contains(language))
             ? Refusals.BadTerms("The wall shows the telling language and at most one more of the film's.", "大银幕显示讲述语言，至多再加一种影片语言。")
             : null;
+    }
+
+    /// <summary>Whether enough of the film is left within the rating; if not, which one would do.</summary>
+    private static Refusal? RatingOf(SessionTerms terms, Film film)
+    {
+        if (terms.Rating is not { } rating) return null;
+        if (!Ratings.Exists(rating))
+            return Refusals.BadTerms($"The rating must be one of: {string.Join(", ", Ratings.All)}.", $"分级须为：{string.Join("、", Ratings.All)}。");
+        if (FilmCuts.Of(film, rating) is not { } cut)
+        {
+            var mildest = FilmCuts.All(film)[0].Rating;
+            return Refusals.BadTerms(
+                $"Within {rating} there is too little of this film to tell. Choose {mildest} or above.",
+                $"在 {rating} 之内，这部影片可讲的太少。请选 {mildest} 或更高。");
+        }
+
+        if (terms.RunningSeconds <= cut.LongestMinutes * 60 || terms.RunningSeconds > film.Minutes.Longest * 60) return null;
+        var would = FilmCuts.All(film).First(one => terms.RunningSeconds <= one.LongestMinutes * 60).Rating;
+        return Refusals.BadTerms(
+            $"Within {rating} this film runs {cut.LongestMinutes} minutes at most. Choose a shorter show, or {would} or above.",
+            $"在 {rating} 之内，这部影片最长 {cut.LongestMinutes} 分钟。请缩短片长，或选 {would} 或更高。");
     }
 }

@@ -16,7 +16,8 @@ namespace Orleans.Story.Storage.Sqlite;
 /// </summary>
 /// <remarks>
 /// Written after COMMIT and before the answers, in one piece and not synced: a killed process leaves it whole, a power
-/// failure may leave an older one. Older is still true, so it never raises a false alarm.
+/// failure may leave an older one. Older is still true, so it never raises a false alarm; before events are removed, which
+/// happens to rehearsals alone, a note that names none of them is synced.
 /// </remarks>
 internal sealed class LastAcknowledged : IDisposable
 {
@@ -51,8 +52,23 @@ internal sealed class LastAcknowledged : IDisposable
         if (mark.Stream is null)
             return;
         var note = string.Create(CultureInfo.InvariantCulture, $"{mark.Version} {mark.Batch:N} {mark.Stream}");
+        Write(string.Create(CultureInfo.InvariantCulture, $"{Check(note):x8} {note}"));
+    }
+
+    /// <summary>Whether the noted row is in a stream, or in one whose name begins so.</summary>
+    public bool IsOf(string stream, string prefix) =>
+        Read()?.Stream is { } noted && (string.Equals(noted, stream, StringComparison.Ordinal) || noted.StartsWith(prefix, StringComparison.Ordinal));
+
+    /// <summary>Notes that there is nothing to hold the database to.</summary>
+    public void IsNone() => Write("");
+
+    /// <summary>Has the note on disk: an older one would name events that are about to be removed, and be taken for a loss after a power failure.</summary>
+    public void Sync() => RandomAccess.FlushToDisk(_file);
+
+    private void Write(string line)
+    {
         _block.AsSpan().Fill((byte)' ');
-        var written = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Check(note):x8} {note}"), _block);
+        var written = Encoding.UTF8.GetBytes(line, _block);
         _block[written] = (byte)'\n';
         try
         {

@@ -128,6 +128,24 @@ internal sealed class SqliteBackend : StoreBackend
 
     public override void Remember(Mark mark) => _last.Is(mark);
 
+    public override void LetGo(DbConnection connection, string stream, string prefix)
+    {
+        if (!_last.IsOf(stream, prefix))
+            return;
+        // Rows are numbered as they come, so the highest is the newest; the primary key is an index of its own.
+        using var command = Sql.Command(
+            connection,
+            "select stream, version, batch_id from journal where stream <> @stream and substr(stream, 1, length(@prefix)) <> @prefix order by rowid desc limit 1",
+            ("stream", stream),
+            ("prefix", prefix));
+        using var reader = command.ExecuteReader();
+        if (reader.Read())
+            _last.Is(new Mark(reader.GetString(0), reader.GetInt64(1), reader.GetGuid(2)));
+        else
+            _last.IsNone();
+        _last.Sync();
+    }
+
     public override bool Scrub(DbConnection connection)
     {
         // The log still holds the pages as they were. Readers may keep it from being cut; the writer does not wait for them.

@@ -59,6 +59,17 @@ internal abstract class StoreBackend : IDisposable
     {
     }
 
+    /// <summary>
+    /// Events are about to be removed: what was noted by <see cref="Remember"/> must name none of them, before they go. The note
+    /// then names an older transaction, which is as true.
+    /// </summary>
+    /// <param name="connection">The connection with the transaction that will remove them.</param>
+    /// <param name="stream">A stream.</param>
+    /// <param name="prefix">What the names of others begin with.</param>
+    public virtual void LetGo(DbConnection connection, string stream, string prefix)
+    {
+    }
+
     /// <summary>Waits between two tries to connect.</summary>
     public virtual void Pause(TimeSpan time) => Thread.Sleep(time);
 

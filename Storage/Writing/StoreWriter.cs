@@ -55,9 +55,9 @@ internal sealed class StoreWriter : IDisposable
 
     /// <summary>Queues a write to a table and waits for its answer.</summary>
     /// <exception cref="JournalUnavailableException">The queue is full, or the write failed.</exception>
-    public Task<T> WriteAsync<T>(Func<WriteSession, T> apply, CancellationToken cancellationToken, long bytes = 0, bool erases = false)
+    public Task<T> WriteAsync<T>(Func<WriteSession, T> apply, CancellationToken cancellationToken, long bytes = 0, bool erases = false, bool alone = false)
     {
-        var request = new TableWrite<T>(apply, cancellationToken) { Bytes = bytes, Erases = erases };
+        var request = new TableWrite<T>(apply, cancellationToken) { Bytes = bytes, Erases = erases, Alone = alone };
         return TryEnqueue(request)
             ? request.Answer
             : Task.FromException<T>(new JournalUnavailableException(JournalFailure.Busy, "The write queue is full; nothing was written. Try again."));
@@ -121,7 +121,7 @@ internal sealed class StoreWriter : IDisposable
         {
             var full = events + next.Events > _options.BatchEvents || bytes + next.Bytes > _options.BatchBytes
                 || _time.GetElapsedTime(started) >= _options.BatchTime;
-            if (batch.Count > 0 && full)
+            if (batch.Count > 0 && (full || next.Alone || batch[^1].Alone))
                 break;
             _queue.Reader.TryRead(out _);
             bytes += next.Bytes;

@@ -22,6 +22,7 @@ internal sealed class StoryStore : IDisposable
         Health = health;
         Reader = new StoreReader(backend, health);
         Journal = new SqlJournal(writer, Reader, time);
+        Eraser = new SqlSessionEraser(writer);
         Seats = new SqlSeatTable(writer, Reader);
         Films = new SqlFilmTable(writer, Reader);
         Remarks = new SqlRemarkTable(writer, Reader);
@@ -35,6 +36,8 @@ internal sealed class StoryStore : IDisposable
     public StoreReader Reader { get; }
 
     public IJournal Journal { get; }
+
+    public ISessionEraser Eraser { get; }
 
     public IJournalHealth Health { get; }
 

@@ -17,6 +17,11 @@ internal abstract class WriteRequest
     /// <summary>What it holds in memory while it waits.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>
+    /// It removes events, by which a transaction is recognised, and therefore shares one with nobody.
+    /// </summary>
+    public bool Alone { get; init; }
+
     /// <summary>It removes personal data: once it is committed, the backend is asked to drop older copies too.</summary>
     public bool Erases { get; init; }
 

@@ -88,7 +88,7 @@ public sealed class BrokenStoryletTests
         "storylets/ends.yaml(11,7): the lines of morning take 5.5 s to read in en. A beat takes 15 to 120 s; write more.",
         "storylets/ends.yaml(14,7): from here on zh has lines that en has not (en has 1, zh has 3). Write the missing ones in en, or delete these.")]
     [InlineData("ends.yaml", "- id: stays\n", "- stays\n- id: stays\n",
-        "storylets/ends.yaml(18,3): the storylet must have keys. Write key: value with the keys id, function, opening, acts, tension, place, moment, still, cast, needs, bars, sets, opens, pays, lines, question, options.")]
+        "storylets/ends.yaml(18,3): the storylet must have keys. Write key: value with the keys id, function, rating, opening, acts, tension, place, moment, still, cast, needs, bars, sets, opens, pays, lines, question, options.")]
     public void Is_told_where_and_how_to_mend(string file, string old, string replacement, params string[] expected) =>
         FilmReader.Read(GoodFilm.With(file, old, replacement)).Problems
             .Select(problem => problem.ToString())

@@ -38,6 +38,8 @@ public class FakeCluster : DispatchProxy
 
     public FakePool Pool => (FakePool)Grain(typeof(IInferencePoolGrain), "main");
 
+    public FakeWorker Worker(string id) => (FakeWorker)Grain(typeof(IInferenceWorkerGrain), id);
+
     public FakeStaffBook Staff => (FakeStaffBook)Grain(typeof(IStaffBookGrain), "main");
 
     public FakeAudit Audit => (FakeAudit)Grain(typeof(IAuditGrain), "main");
@@ -59,6 +61,7 @@ public class FakeCluster : DispatchProxy
         nameof(IViewerGrain) => new FakeViewer(),
         nameof(IFilmGrain) => new FakeFilm(),
         nameof(IInferencePoolGrain) => new FakePool(),
+        nameof(IInferenceWorkerGrain) => new FakeWorker(),
         var name => throw new NotSupportedException(name),
     }, this);
 }
@@ -83,6 +86,12 @@ public sealed class FakeHall(FakeCluster fakes) : IHallGrain
 
     public Task<ImmutableArray<HallSession>> Sessions() =>
         Task.FromResult<ImmutableArray<HallSession>>([.. Codes.Select(code => new HallSession(code.Value, code.Key, 7))]);
+
+    public Task Withdraw(SessionId session)
+    {
+        foreach (var code in Codes.Where(code => code.Value == session)) Codes.TryRemove(code);
+        return Task.CompletedTask;
+    }
 }
 
 public sealed class FakeSession : ISessionGrain
@@ -108,6 +117,20 @@ public sealed class FakeSession : ISessionGrain
     public ConcurrentQueue<(int Beat, int Line)> Lines { get; } = new();
 
     public Task<Outcome> Create(SessionTerms terms) => Task.FromResult(Outcome.Done);
+
+    public BeatOrder? Trial { get; set; }
+
+    public Task<BeatOrder?> TrialOrder() => Task.FromResult(Trial);
+
+    /// <summary>How often it was discarded.</summary>
+    public int Discards { get; private set; }
+
+    public Task<Outcome> Discard()
+    {
+        Discards++;
+        Stage = null;
+        return Task.FromResult(Outcome.Done);
+    }
 
     public Task<Outcome> Operate(OperatorCommand command)
     {
@@ -288,6 +311,8 @@ public sealed class FakeAudience : IAudienceGrain
 
     public Task<bool> IsSealed(int round) => Task.FromResult(false);
 
+    public Task Discard() => Task.CompletedTask;
+
     public Task Recount(RoundOrder order) => Task.CompletedTask;
 
     public Task<ImmutableArray<CountedBallot>> Counted(RoundOrder order) => Task.FromResult<ImmutableArray<CountedBallot>>(
@@ -396,4 +421,15 @@ public sealed class FakePool : IInferencePoolGrain
     public Task<WorkerPlace> Place(SessionId session, WritePriority priority) => Task.FromResult(new WorkerPlace("one", 0));
 
     public Task<ImmutableArray<WorkerLease>> Workers() => Task.FromResult(Live);
+}
+
+public sealed class FakeWorker : IInferenceWorkerGrain
+{
+    public WriteTrial Answer { get; set; } = new("storylet", 3, null);
+
+    public Task Start() => Task.CompletedTask;
+
+    public Task<bool> Write(WriteJob job) => Task.FromResult(false);
+
+    public Task<WriteTrial> Try(BeatOrder order) => Task.FromResult(Answer);
 }

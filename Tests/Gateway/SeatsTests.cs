@@ -106,4 +106,14 @@ public sealed class SeatsTests
     }
 
     private static Task<HttpResponseMessage> Get(Hall hall, string path) => hall.Http.GetAsync($"/api/sessions/{hall.Session}/{path}");
+
+    [Fact]
+    public void Cards_say_when_they_are_good_where_somebody_said_when()
+    {
+        var card = new SeatCard(1, "JGYMDW-AAAAAAAA", "http://hall/?code=JGYMDW-AAAAAAAA");
+        var begins = new DateTimeOffset(2026, 5, 1, 20, 0, 0, TimeSpan.FromHours(8));
+        var dated = XDocument.Parse(SeatSheet.Svg(Text.Of("en", "The Pier"), [card], 1, 1, begins));
+        dated.Descendants(Svg + "text").Count(text => text.Value.Contains("1 May 20:00")).ShouldBe(2, "on the card and at the foot");
+        XDocument.Parse(SeatSheet.Svg(Text.Of("en", "The Pier"), [card], 1, 1)).Descendants(Svg + "text").ShouldNotContain(text => text.Value.Contains("20:00"));
+    }
 }

@@ -33,6 +33,23 @@ public static class PaperFilm
 
     public static Film Warm { get; } = Read(WarmSources);
 
+    /// <summary>
+    /// The same, rated from PG to 15: four of the five storylets of the third act and an ending are for fifteen and above, so
+    /// that a milder show runs six minutes at most.
+    /// </summary>
+    public static ImmutableArray<FilmSource> RatedSources { get; } =
+    [
+        Sources[0] with { Content = Sources[0].Content.Replace("rating: G", "rating: {from: PG, to: 15}", StringComparison.Ordinal) },
+        Sources[1] with
+        {
+            Content = new[] { "three-1", "three-2", "three-3", "three-4", "ending-left" }.Aggregate(
+                Sources[1].Content, (all, id) => all.Replace($"- id: {id}\n", $"- id: {id}\n  rating: 15\n", StringComparison.Ordinal)),
+        },
+    ];
+
+    /// <inheritdoc cref="RatedSources"/>
+    public static Film Rated { get; } = Read(RatedSources);
+
     private static Film Read(ImmutableArray<FilmSource> sources) => FilmReader.Read(sources) is { Film: { } film }
         ? film
         : throw new InvalidOperationException(string.Join('\n', FilmReader.Read(sources).Problems));

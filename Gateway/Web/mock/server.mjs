@@ -8,6 +8,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { houses, insights } from './house-scenes.mjs';
 import { serveHubs, silence } from './hub.mjs';
+import { preflight } from './preflight.mjs';
 import { script } from './director-scene.mjs';
 import { heldRemarks, remarkStandings as order } from './remark-scenes.mjs';
 import { staffRoutes } from './staff.mjs';
@@ -42,6 +43,9 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     sentRemarks: [], judged: [],
     /** Replaces the answer of Remark. @type {((words: string) => unknown) | null} */
     onRemark: null,
+    preflight: preflight.mixed,
+    test: null,
+    tested: [],
     record,
   };
 
@@ -109,8 +113,9 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
       Clock: clock,
     },
     wall: {
-      Now: () => ({ stage: state.stage, tally: state.tally }),
+      Now: () => ({ stage: state.stage, tally: state.tally, test: state.test && { ...state.test, tone: false } }),
       Clock: clock,
+      Tested: (_, report) => void state.tested.push(report),
       Shown: (_, shown) => void state.shown.push(shown),
     },
     console: {
@@ -166,12 +171,32 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     'POST /api/sign-in': (body) => (state.signedIn = body.password === 'popcorn') ? [204] : [401, refuse('wrong-password', 'Name and password do not match.', '用户名或密码不对。')],
     'POST /api/sign-out': () => ((state.signedIn = false), [204]),
     ...staffRoutes(state, sessionId),
-    'GET /api/films': () => [200, [film]],
-    'GET /api/sessions': () => [200, [
-      { session: sessionId, joinCode: 'K7MX4P', createdMs: Date.now() - 600_000, phase: state.stage.phase, title: film.title },
-      { session: sessionId.replace('0197', '0196'), joinCode: 'R2WQ9H', createdMs: Date.now() - 9e7, phase: 'Ended', title: film.title },
-    ]],
+    'GET /api/films': () => [200, [{ ...film, cuts: [{ rating: 'G', longestMinutes: 18 }, { rating: film.rating, longestMinutes: film.longestMinutes }] }]],
+    'GET /api/sessions': () => {
+      const { terms } = state.stage;
+      const row = (n, phase, inMs, more = {}) => ({
+        session: sessionId.replace('0197', `019${n}`), joinCode: ['K7MX4P', 'R2WQ9H', 'T8NC3D', 'B4HJ6K', 'W9PX2M'][n % 5], createdMs: Date.now() - 9e7 + n, phase, title: film.title, film: film.film.slug,
+        terms: { ...terms, ...(inMs === null ? {} : { scheduledMs: Date.now() + inMs }), ...more },
+      });
+      return [200, [
+        { ...row(7, state.stage.phase, null), session: sessionId, joinCode: 'K7MX4P', createdMs: Date.now() - 600_000 },
+        row(1, 'Scheduled', -9 * 60_000), row(2, 'Scheduled', 14 * 60_000), row(3, 'Scheduled', 130 * 60_000, { rating: 'G' }), row(4, 'Scheduled', 28 * 3600_000, { rehearsal: true }),
+        row(6, 'Ended', null),
+      ]];
+    },
     'POST /api/sessions': () => [201, { session: sessionId, joinCode: 'K7MX4P', createdMs: Date.now() }],
+    [`GET /api/sessions/${sessionId}/preflight`]: (_, query) => {
+      const only = query.get('only')?.split(',');
+      const all = state.preflight;
+      return [200, { ready: true, summary: { en: '', zh: '' }, checks: only ? all.filter((one) => only.includes(one.item)) : all }];
+    },
+    [`POST /api/sessions/${sessionId}/test-picture`]: (body) => {
+      state.test = { n: (state.test?.n ?? 0) + 1, phase: state.stage.phase, untilMs: body.on ? Date.now() + 600_000 : 0, tone: body.tone };
+      for (const client of hubs.clients) if (client.hub === 'wall') client.send('test', state.test);
+      return [204];
+    },
+    [`POST /api/sessions/${sessionId}/heard`]: () => [204],
+    'GET /api/echo': () => [204],
     [`POST /api/sessions/${sessionId}/wall-ticket`]: () => [200, { ticket: 'wall', url: '/wall#wall' }],
     [`GET /api/sessions/${sessionId}/seats`]: () => [200, { capacity: state.stage.terms.capacity, taken: Array.from({ length: state.stage.seated }, (_, at) => at + 1), banned: state.banned, muted: state.muted }],
     [`GET /api/sessions/${sessionId}/script`]: () => [200, script(Date.now(), state.scene === 'decided')],

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { houseShots } from './house-shots.mjs';
+import { beforeShots } from './before-shots.mjs';
 import { phoneShots } from './phone-shots.mjs';
 import { remarkShots } from './remark-shots.mjs';
 import { record, sessionId } from './scenes.mjs';
@@ -239,6 +240,7 @@ for (const language of ['en', 'zh']) {
       await shoot(`wall-${name}-${tag}`, 'wall', language, '/wall#wall', (page) => page.waitForSelector('[data-testid=wall-stage][data-phase]'), { scrolls: false });
     }
   }
+  await beforeShots({ language, mock, scene, shoot });
   await shoot('wall-no-ticket', 'wall', language, '/wall');
 
   mock.state.signedIn = false;

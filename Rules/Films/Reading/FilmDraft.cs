@@ -27,6 +27,14 @@ internal sealed class FilmDraft
 
     public string? Rating { get; set; }
 
+    /// <summary>The rating of storylets that have none; <see langword="null"/> where the film has one rating only.</summary>
+    public string? Mildest { get; set; }
+
+    public Spot? RatingAt { get; set; }
+
+    /// <summary>The ratings at which it can be told.</summary>
+    public ImmutableArray<FilmCut> Cuts { get; set; } = [];
+
     public RunningTimes? Minutes { get; set; }
 
     public Spot? MinutesAt { get; set; }
@@ -46,10 +54,18 @@ internal sealed class FilmDraft
 
     public List<Declared<Act>>? Acts { get; set; }
 
-    public List<StoryletDraft> Storylets { get; } = [];
+    public List<StoryletDraft> Storylets { get; private set; } = [];
 
     /// <summary>Whether a storylet or its file could not be read, so that what is missing may be in it.</summary>
     public bool StoryletsAreIncomplete { get; set; }
+
+    /// <summary>The same film with fewer storylets and other running times.</summary>
+    public FilmDraft With(IEnumerable<StoryletDraft> storylets, RunningTimes minutes)
+    {
+        var other = (FilmDraft)MemberwiseClone();
+        (other.Storylets, other.Minutes) = ([.. storylets], minutes);
+        return other;
+    }
 
     /// <summary>The film. Only for a draft without errors.</summary>
     public Film Compile(string hash) => new()
@@ -59,6 +75,8 @@ internal sealed class FilmDraft
         Title = Title!,
         Logline = Logline!,
         Rating = Rating!,
+        Mildest = Mildest,
+        Cuts = Cuts,
         Minutes = Minutes!,
         Ties = Ties,
         Cast = [.. Cast!.Select(item => item.Value!)],
@@ -77,6 +95,10 @@ internal sealed class StoryletDraft
     public required Named Id { get; init; }
 
     public BeatFunction? Function { get; set; }
+
+    public string? Rating { get; set; }
+
+    public Spot? RatingAt { get; set; }
 
     public bool Opening { get; set; }
 
@@ -121,6 +143,7 @@ internal sealed class StoryletDraft
     {
         Id = Id.Id,
         Function = Function!.Value,
+        Rating = Rating,
         Opening = Opening,
         Acts = Plain(Acts),
         Tension = Tension!.Value,

@@ -12,8 +12,6 @@ internal sealed partial class FilmFileReader
     private static readonly ImmutableArray<string> Keys =
         ["schema", "slug", "languages", "title", "logline", "rating", "minutes", "ties", "cast", "places", "promises", "warmup", "facts", "acts"];
 
-    private static readonly ImmutableArray<string> Ratings = ["G", "PG", "12", "15", "18"];
-
     private static readonly ImmutableArray<string> TieRules = ["draw", "first", "last"];
 
     private readonly FilmDraft draft;
@@ -95,9 +93,20 @@ internal sealed partial class FilmFileReader
 
     private void ReadRating()
     {
-        if (map.Required("rating") is not { } node || values.Word(node, new Called("the rating", "分级（rating）")) is not { } rating) return;
-        if (Ratings.Contains(rating, StringComparer.Ordinal)) draft.Rating = rating;
-        else values.Problems.Error(node.At, Both($"there is no rating \"{rating}\"", $"没有“{rating}”这个分级"), Nearest.Mend(rating, Ratings));
+        if (map.Required("rating") is not { } node) return;
+        draft.RatingAt = node.At;
+        if (node is not MapNode)
+        {
+            draft.Rating = values.Rating(node);
+            return;
+        }
+
+        if (MapReader.Of(node, Called.Key("rating"), ["from", "to"], values.Problems) is not { } range) return;
+        var from = range.Required("from") is { } mildest ? values.Rating(mildest) : null;
+        draft.Rating = range.Required("to") is { } highest ? values.Rating(highest) : null;
+        if (from is null || draft.Rating is null) return;
+        if (Ratings.Allows(draft.Rating, from)) draft.Mildest = from;
+        else values.Problems.Error(node.At, Both($"the rating goes from {from} down to {draft.Rating}", $"分级从 {from} 反而降到 {draft.Rating}"), Both("Write the milder one in from and the stricter one in to.", "请把较宽松的写在 from，较严格的写在 to。"));
     }
 
     private void ReadMinutes()

@@ -10,7 +10,7 @@ internal sealed class StoryletFileReader
 {
     private static readonly ImmutableArray<string> Keys =
     [
-        "id", "function", "opening", "acts", "tension", "place", "moment", "still", "cast",
+        "id", "function", "rating", "opening", "acts", "tension", "place", "moment", "still", "cast",
         "needs", "bars", "sets", "opens", "pays", "lines", "question", "options",
     ];
 
@@ -65,6 +65,7 @@ internal sealed class StoryletFileReader
         var storylet = new StoryletDraft { Id = id };
         draft.Storylets.Add(storylet);
         storylet.Function = Function(map);
+        if (map.Optional("rating") is { } rating) (storylet.Rating, storylet.RatingAt) = (values.Rating(rating), rating.At);
         storylet.Opening = map.Optional("opening") is { } opening && values.Truth(opening, Called.Key("opening"));
         storylet.Acts = map.Required("acts") is { } acts ? Acts(acts) : [];
         storylet.Tension = map.Required("tension") is { } tension ? values.Number(tension, Called.Key("tension"), 0, 1) : null;

@@ -13,7 +13,8 @@ internal static class TellingChecks
         CheckReach(draft, problems);
     }
 
-    private static void CheckOpening(FilmDraft draft, ProblemList problems)
+    /// <summary>One storylet opens the film, in its first act, and asks for nothing that there cannot be yet.</summary>
+    public static void CheckOpening(FilmDraft draft, ProblemList problems)
     {
         var openings = draft.Storylets.FindAll(storylet => storylet.Opening);
         if (openings.Count == 0)

@@ -35,6 +35,15 @@ internal sealed partial class Values(ProblemList problems)
         return null;
     }
 
+    /// <summary>An age rating.</summary>
+    public string? Rating(Node node)
+    {
+        if (Word(node, new Called("the rating", "分级（rating）")) is not { } rating) return null;
+        if (Ratings.Exists(rating)) return rating;
+        problems.Error(node.At, Both($"there is no rating \"{rating}\"", $"没有“{rating}”这个分级"), Nearest.Mend(rating, Ratings.All));
+        return null;
+    }
+
     public ImmutableArray<Named> Ids(Node node, Called what)
     {
         if (List(node, what) is not { } list) return [];

@@ -90,6 +90,8 @@ internal sealed class FaultyBackend(StoreBackend inner) : StoreBackend
 
     public override void Remember(Mark mark) => inner.Remember(mark);
 
+    public override void LetGo(DbConnection connection, string stream, string prefix) => inner.LetGo(connection, stream, prefix);
+
     public override DbConnection OpenWriter()
     {
         Opens++;

@@ -1,5 +1,6 @@
 import type { Insights } from '../insights/insights';
 import type { FilmCard, Hall, HallSession, Joined, Me, NewSession, Refusal, Scheduled, SeatList, ShowRecord, ToldBeat, WallTicket } from './protocol';
+import type { PreflightItem, PreflightReport } from '../console/preflight';
 import type { Recording } from './recording';
 
 /** A call that was answered with a refusal; `refusal` is null when the server could not be reached or made no sense. */
@@ -57,6 +58,10 @@ export const api = {
   schedule: (session: NewSession) => call<Scheduled>('POST', '/api/sessions', session),
   wallTicket: (session: string) => call<WallTicket>('POST', `${of(session)}/wall-ticket`),
   seats: (session: string) => call<SeatList>('GET', `${of(session)}/seats`),
+  preflight: (session: string, offsetMs: number | null, only: readonly PreflightItem[] | null) =>
+    call<PreflightReport>('GET', `${of(session)}/preflight?${new URLSearchParams({ ...(only ? { only: only.join(',') } : {}), ...(offsetMs === null ? {} : { offset: offsetMs.toFixed(0) }) })}`),
+  testPicture: (session: string, on: boolean, tone: boolean) => call<null>('POST', `${of(session)}/test-picture`, { on, tone }),
+  heard: (session: string) => call<null>('POST', `${of(session)}/heard`, {}),
   story: (session: string, ticket: string) => call<readonly ToldBeat[]>('GET', `${of(session)}/story`, undefined, ticket),
   record: (session: string) => call<ShowRecord>('GET', `${of(session)}/record`),
   recording: (session: string) => call<Recording>('GET', `${of(session)}/recording.json`),

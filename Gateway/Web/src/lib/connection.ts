@@ -2,7 +2,7 @@ import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, 
 import type { HouseNow } from '../house/house';
 import { backoff } from './backoff';
 import { ServerClock } from './clock';
-import type { ClockAnswer, GatewayHealth, Refusal, SessionHealth, Stage, Tally } from './protocol';
+import type { ClockAnswer, GatewayHealth, Refusal, SessionHealth, Stage, Tally, TestPicture } from './protocol';
 
 /** How long a connection may take to be made, to give the present, or to answer five pings, milliseconds. */
 const patienceMs = 10_000;
@@ -31,6 +31,8 @@ export interface LinkOptions {
   readonly tally: (tally: Tally) => void;
   readonly health?: (session: SessionHealth, gateway: GatewayHealth) => void;
   readonly house?: (house: HouseNow) => void;
+  /** A test picture is to be shown; walls only. */
+  readonly test?: (picture: TestPicture) => void;
   /** The hall's staff sent this device away; the connection will not come back by itself. */
   readonly leave?: (why: Refusal) => void;
   readonly state: (state: LinkState) => void;
@@ -71,6 +73,7 @@ export class Link {
     this.#hub.on('tally', options.tally);
     if (options.health) this.#hub.on('health', options.health);
     if (options.house) this.#hub.on('house', options.house);
+    if (options.test) this.#hub.on('test', options.test);
     this.#hub.on('leave', (why: Refusal) => {
       if (!options.leave) return;
       options.leave(why);

@@ -36,7 +36,11 @@ export interface FilmCard {
   readonly languages: readonly string[];
   readonly shortestMinutes: number;
   readonly longestMinutes: number;
+  /** The ratings at which it can be told, the mildest first, and for how long at most; only where sessions are created. */
+  readonly cuts?: readonly FilmCut[];
 }
+
+export interface FilmCut { readonly rating: string; readonly longestMinutes: number }
 
 export interface StageTerms {
   readonly language: string;
@@ -52,6 +56,11 @@ export interface StageTerms {
   /** Most votes that a losing streak adds to a ballot, 0–3; 0: minority protection is off. */
   readonly protection: number;
   readonly entry: Entry;
+  readonly rehearsal?: boolean;
+  /** When the show is to begin, UTC milliseconds. */
+  readonly scheduledMs?: number;
+  /** The highest age rating that may be told; absent: the whole film. */
+  readonly rating?: string;
 }
 
 export type Typeface = 'Serif' | 'Sans' | 'Mono' | 'Hand' | 'Poster';
@@ -226,7 +235,7 @@ export interface AudienceNow {
   readonly seat: number;
 }
 
-export interface WallNow { readonly stage: Stage; readonly tally: Tally | null }
+export interface WallNow { readonly stage: Stage; readonly tally: Tally | null; readonly test?: TestPicture | null }
 
 export type JournalState = 'Well' | 'Busy' | 'Failing';
 
@@ -294,6 +303,9 @@ export interface HallSession {
   readonly createdMs: number;
   readonly phase: SessionPhase;
   readonly title: Text;
+  /** The film's slug. */
+  readonly film: string;
+  readonly terms: StageTerms;
 }
 
 export interface Scheduled { readonly session: string; readonly joinCode: string; readonly createdMs: number }
@@ -310,7 +322,14 @@ export interface NewSession {
   readonly hideTally: boolean;
   readonly protection: number;
   readonly entry: Entry;
+  readonly scheduledMs: number;
+  readonly rating: string | null;
+  readonly rehearsal: boolean;
+  readonly viewers: number;
 }
+
+/** A test picture, before the show; it is over in another phase, and at `untilMs`. */
+export interface TestPicture { readonly n: number; readonly phase: SessionPhase; readonly untilMs: number; readonly tone: boolean }
 
 export interface WallTicket { readonly ticket: string; readonly url: string }
 export interface Hall { readonly origin: string; readonly version: string; readonly languages: readonly string[] }

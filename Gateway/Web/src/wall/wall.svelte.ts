@@ -1,13 +1,19 @@
 import { api } from '../lib/api';
 import { Link, type LinkState } from '../lib/connection';
 import { Present } from '../lib/present';
-import type { Stage, Tally, WallNow } from '../lib/protocol';
+import { deviceNow } from '../lib/clock';
+import type { Stage, Tally, TestPicture, WallNow } from '../lib/protocol';
+
+/** What a wall may say of its sound. */
+export interface Sounding { readonly sound: 'None' | 'Asleep' | 'Running'; readonly muted: boolean; readonly levelDb: number }
 
 /** What the wall knows. It only shows, and says what it has shown. */
 export class Wall {
   stage = $state.raw<Stage | null>(null);
   tally = $state.raw<Tally | null>(null);
   state = $state<LinkState>('connecting');
+  /** The test picture that was asked for last; whether it is up the page decides by phase and time. */
+  test = $state.raw<TestPicture | null>(null);
   readonly link: Link;
   #ticket: string;
   readonly #present = new Present();
@@ -20,12 +26,14 @@ export class Wall {
       ticket: () => this.#ticket,
       stage: (stage) => this.#staged(stage),
       tally: (tally) => this.#tallied(tally),
+      test: (picture) => (this.test = picture),
       state: (state) => (this.state = state),
       resume: async () => {
         const now = await this.link.invoke<WallNow>('Now');
         this.link.clock.hint(now.stage.nowMs);
         this.#staged(now.stage);
         if (now.tally) this.#tallied(now.tally);
+        this.test = now.test ?? null;
       },
       prepare: (attempt) => this.#renew(attempt),
     });
@@ -38,6 +46,14 @@ export class Wall {
     const first = same ? this.#shown.line + 1 : line;
     this.#shown = { session, beat, line };
     for (let n = first; n <= line; n++) this.link.invoke('Shown', { beat, line: n }).catch(() => undefined);
+  }
+
+  /** The test picture is painted, and what is known of the sound. */
+  tested(picture: TestPicture, size: readonly [number, number], sound: Sounding): void {
+    const offset = Number.isFinite(this.link.clock.error) ? deviceNow() - this.link.clock.now() : 0;
+    this.link
+      .invoke('Tested', { n: picture.n, sound: sound.sound, muted: sound.muted, levelDb: Math.round(sound.levelDb * 10) / 10, offsetMs: Math.round(offset), width: size[0], height: size[1] })
+      .catch(() => undefined);
   }
 
   /** A ticket that no longer opens the door is replaced where this browser is also the operator's. */

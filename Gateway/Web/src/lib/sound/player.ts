@@ -12,6 +12,8 @@ export class Player {
   readonly #master: GainNode;
   readonly #tone: BiquadFilterNode;
   readonly #pulse: GainNode;
+  readonly #limit: DynamicsCompressorNode;
+  readonly #meter: AnalyserNode;
   readonly #playing = new Map<Ambience, { layer: Layer; gain: GainNode }>();
   readonly #file: HTMLAudioElement;
   #loop: string | null = null;
@@ -24,10 +26,11 @@ export class Player {
     this.#tone = context.createBiquadFilter();
     this.#tone.type = 'lowpass';
     this.#pulse = level(context, 0);
-    const limit = context.createDynamicsCompressor();
+    this.#limit = context.createDynamicsCompressor();
+    this.#meter = context.createAnalyser();
     this.#tone.connect(this.#master);
     this.#pulse.connect(this.#master);
-    this.#master.connect(limit).connect(context.destination);
+    this.#master.connect(this.#limit).connect(this.#meter).connect(context.destination);
     this.#file = new Audio();
     this.#file.loop = true;
     this.#heart();
@@ -83,6 +86,26 @@ export class Player {
   /** One of the last seconds of a round. */
   tick(last: boolean): void {
     this.#stroke(last ? 660 : 440, 0.06, 0.09);
+  }
+
+  /**
+   * The tone of a test, as loud as a place at its loudest: two rising notes. Answers the loudest that was measured where the
+   * sound leaves the page, dBFS; -100 where nothing did.
+   */
+  async tone(): Promise<number> {
+    if (!this.awake) await Promise.race([this.wake(), new Promise((done) => setTimeout(done, 300))]);
+    if (!this.awake || this.#muted) return -100;
+    strike(this.#context, this.#limit, { frequency: 440, loudness: 0.4, seconds: 1.1, attack: 0.02 });
+    strike(this.#context, this.#limit, { frequency: 660, loudness: 0.4, seconds: 1.2, attack: 0.02, after: 0.45 });
+    const samples = new Float32Array(this.#meter.fftSize);
+    let peak = 0;
+    const until = performance.now() + 1700;
+    while (performance.now() < until) {
+      await new Promise((done) => setTimeout(done, 40));
+      this.#meter.getFloatTimeDomainData(samples);
+      for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
+    }
+    return peak > 0 ? Math.max(-100, 20 * Math.log10(peak)) : -100;
   }
 
   close(): void {
