@@ -178,7 +178,7 @@ public sealed record Watching(
     [property: Id(5)] string? Secret)
 {
     /// <summary>Seats whose remarks and feelings are not taken, ascending.</summary>
-    [Id(20)] public ImmutableArray<int> Muted { get; init; } = [];
+    [Id(6)] public ImmutableArray<int> Muted { get; init; } = [];
 }
 
 /// <summary>What the operator wants to know.</summary>
@@ -201,7 +201,7 @@ public sealed record SessionHealth(
     [property: Id(5)] int Walls = 0,
     [property: Id(6)] long WallLostMs = 0,
     [property: Id(7)] bool WithoutWall = false,
-    [property: Id(20)] int RemarksWaiting = 0);
+    [property: Id(8)] int RemarksWaiting = 0);
 
 /// <summary>The seats of a session.</summary>
 /// <param name="Capacity">How many there are.</param>
@@ -214,7 +214,7 @@ public sealed record SeatList(
     [property: Id(2)] ImmutableArray<int> Banned)
 {
     /// <summary>Muted, ascending.</summary>
-    [Id(20)] public ImmutableArray<int> Muted { get; init; } = [];
+    [Id(3)] public ImmutableArray<int> Muted { get; init; } = [];
 }
 
 /// <summary>A seat, or why not.</summary>

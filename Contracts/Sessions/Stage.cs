@@ -66,13 +66,13 @@ public sealed record Stage
     [Id(17)] public int NextRound { get; init; }
 
     /// <summary>The remark on the wall, or <see langword="null"/>.</summary>
-    [Id(20)] public StageRemark? Remark { get; init; }
+    [Id(18)] public StageRemark? Remark { get; init; }
 
     /// <summary>Whether viewers may write remarks.</summary>
-    [Id(21)] public bool RemarksOn { get; init; }
+    [Id(19)] public bool RemarksOn { get; init; }
 
     /// <summary>Whether no feelings are taken.</summary>
-    [Id(22)] public bool FeelingsOff { get; init; }
+    [Id(20)] public bool FeelingsOff { get; init; }
 }
 
 /// <summary>A few words for the viewers who mostly took a character's side; each phone picks its own.</summary>

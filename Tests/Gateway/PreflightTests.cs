@@ -34,6 +34,7 @@ public sealed class PreflightTests
     public async Task A_hall_in_which_nothing_was_done_is_not_ready_and_says_what_to_do()
     {
         await using var hall = await Scheduled();
+        hall.Fakes.Pool.Live = [];
         var report = await Check(hall);
         report.Ready.ShouldBeFalse();
         report.Checks.Select(check => check.Item).ShouldBe(Enum.GetValues<PreflightItem>());
