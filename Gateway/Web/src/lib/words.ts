@@ -215,6 +215,7 @@ const en = {
       Pause: 'Pause the show? Wall and phones say so until you resume.',
       End: 'End the show now? The credits follow, and it cannot be undone.',
       EndWell: 'Land the story? The coming beat is its climax, and the one after it the ending. Until the ending begins you can take it back.',
+      Close: 'Close the vote now? What has arrived counts; nobody can vote after that.',
       Skip: 'Leave out what is left of this telling? The vote opens at once, and what was left out cannot be told again.',
     },
     seatSure: {
@@ -229,7 +230,7 @@ const en = {
     notice: 'A line that everyone reads, on wall and phones',
     shift: 'The pause moves the end',
     reason: 'Reason (optional)',
-    yes: { Start: 'Start now', Pause: 'Pause the show', End: 'End the show', EndWell: 'End well', Skip: 'Skip to the vote', Kick: 'Send away', Ban: 'Ban the seat', Unban: 'Let it back', Free: 'Free the seat' },
+    yes: { Start: 'Start now', Pause: 'Pause the show', End: 'End the show', EndWell: 'End well', Skip: 'Skip to the vote', Close: 'Close the vote', Kick: 'Send away', Ban: 'Ban the seat', Unban: 'Let it back', Free: 'Free the seat' },
     no: 'Cancel',
     failed: 'It did not happen: the connection broke. Check the phase, then try again.',
     joinCode: 'Join code',
@@ -488,6 +489,7 @@ const zh: Words = {
       Pause: '暂停演出？银幕和手机都会显示暂停，直到你点继续。',
       End: '现在结束演出？将进入片尾，不能撤销。',
       EndWell: '让故事收尾？下一段是高潮，再下一段是结局。结局开始之前都可以撤回。',
+      Close: '现在截止投票？已到的票计数，之后不能再投。',
       Skip: '这一段余下的不讲了？马上开始投票，跳过的不能再讲。',
     },
     seatSure: {
@@ -502,7 +504,7 @@ const zh: Words = {
     notice: '全场都会看到的一句话（银幕和手机）',
     shift: '暂停多久，散场就推迟多久',
     reason: '原因（可不填）',
-    yes: { Start: '现在开演', Pause: '暂停演出', End: '结束演出', EndWell: '好好收尾', Skip: '跳到投票', Kick: '请出', Ban: '停用座位', Unban: '让其回来', Free: '释放座位' },
+    yes: { Start: '现在开演', Pause: '暂停演出', End: '结束演出', EndWell: '好好收尾', Skip: '跳到投票', Close: '截止投票', Kick: '请出', Ban: '停用座位', Unban: '让其回来', Free: '释放座位' },
     no: '取消',
     failed: '没有生效：连接断了。请看一眼当前状态，再试一次。',
     joinCode: '入场代码',
