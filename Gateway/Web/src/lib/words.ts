@@ -509,7 +509,7 @@ const zh: Words = {
     failed: '没有生效：连接断了。请看一眼当前状态，再试一次。',
     joinCode: '入场代码',
     address: '网址',
-    openWall: '打开银幕',
+    openWall: '打开大银幕',
     wallLink: '如果没有弹出窗口，请用这个链接',
     status: '演出',
     hall: '影厅',
