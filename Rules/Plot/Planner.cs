@@ -40,6 +40,9 @@ public sealed record PlanInputs(
     /// <summary>The storylet that the director chose for it, or <see langword="null"/>.</summary>
     public string? Chosen { get; init; }
 
+    /// <summary>Whether an operator has the story land: this beat is its climax, or the ending after it, however much time is left.</summary>
+    public bool Lands { get; init; }
+
     /// <summary>Whether time was lost since the beat was planned first, so that it is planned again.</summary>
     public bool Again { get; init; }
 }
@@ -65,10 +68,10 @@ public static class Planner
         var film = FilmIndex.Of(SteeredFilm.Of(inputs.Film, inputs.Steering), inputs.Languages);
         var lived = new Lived(film, inputs.Story.Facts, inputs.Story.Promises, inputs.Story.Told);
         var hasMore = StoryletChoice.HasMore(lived);
-        var ends = inputs.Beat > 0 && (!hasMore || Ends(film, inputs.LeftSeconds, inputs.VoteSeconds, inputs.Before));
+        var ends = inputs.Beat > 0 && (!hasMore || (inputs.Lands && inputs.Before == BeatFunction.Climax) || Ends(film, inputs.LeftSeconds, inputs.VoteSeconds, inputs.Before));
         var slot = film.TellingSeconds + inputs.VoteSeconds;
         var room = inputs.LeftSeconds - film.EndingSeconds;
-        var left = ends ? 0 : Math.Max(1, (int)Math.Round(room / slot));
+        var left = ends ? 0 : inputs.Lands ? 1 : Math.Max(1, (int)Math.Round(room / slot));
         var arc = Arc(inputs, ends || left == 1);
         var mood = Mood(inputs, lived, arc.Tension, left);
         var plan = new Plan

@@ -179,6 +179,7 @@ public static class SessionClock
         {
             Before = Before(state),
             Again = again,
+            Lands = state.LandsInsteadOfMs > 0,
             Made = state.Version + 1,
             Steering = state.Steering,
             Chosen = state.Chosen.GetValueOrDefault(option),
