@@ -124,6 +124,9 @@ public sealed record Beat
     /// <summary><see cref="Plan.Made"/> of the plan that it answers.</summary>
     [Id(17), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long Made { get; init; }
 
+    /// <summary>Why a storylet tells it instead of the writer who was asked.</summary>
+    [Id(18), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public Fallback Fallback { get; init; }
+
     /// <summary>Whether the film ends with it.</summary>
     public bool Ends => Function == BeatFunction.Resolution;
 }

@@ -184,7 +184,7 @@ public sealed record Watching(
 /// <summary>What the operator wants to know.</summary>
 /// <param name="DeadAirMs">Dead air so far, milliseconds, as the wall reports.</param>
 /// <param name="PreparedOptions">Options whose next beat is ready.</param>
-/// <param name="Fallbacks">Beats that were not ready when the wall was free and were told by a storylet on the spot.</param>
+/// <param name="Fallbacks">Beats on air that a storylet told because the writer who was asked did not.</param>
 /// <param name="WallSeenMs">When the wall last reported a line, UTC milliseconds; 0 if never.</param>
 /// <param name="Journal">How the session's journal does.</param>
 /// <param name="Walls">Walls connected now, as gateways last told.</param>

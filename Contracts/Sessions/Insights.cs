@@ -61,7 +61,7 @@ public sealed record Insights
     /// <summary>Dead air altogether, milliseconds.</summary>
     [Id(16)] public required long DeadAirMs { get; init; }
 
-    /// <summary>Beats that nobody had written when the wall was free for them.</summary>
+    /// <summary>Beats that a storylet told because the writer who was asked did not.</summary>
     [Id(17)] public required int Fallbacks { get; init; }
 
     /// <summary>How much later than scheduled it ended, milliseconds; negative when it ended before.</summary>
@@ -122,7 +122,7 @@ public sealed record InsightRound
 /// <param name="Beat">From 0.</param>
 /// <param name="Act">The act's title.</param>
 /// <param name="Writer">Who wrote it.</param>
-/// <param name="Fallback">Whether nobody had written it in time.</param>
+/// <param name="Fallback">Why a storylet told it instead of the writer who was asked.</param>
 /// <param name="Lines">Lines that aired.</param>
 /// <param name="AtMs">When its first line aired, milliseconds from the start.</param>
 /// <param name="UntilMs">When its last line was over, milliseconds from the start.</param>
@@ -134,7 +134,7 @@ public sealed record InsightBeat(
     [property: Id(0)] int Beat,
     [property: Id(1)] Text Act,
     [property: Id(2)] string Writer,
-    [property: Id(3)] bool Fallback,
+    [property: Id(3)] Fallback Fallback,
     [property: Id(4)] int Lines,
     [property: Id(5)] long AtMs,
     [property: Id(6)] long UntilMs,

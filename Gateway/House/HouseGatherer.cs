@@ -75,7 +75,7 @@ internal sealed class HouseGatherer(
         // The journal is this process's own: it is said once, for the hall.
         if (journal is not null) shown = shown with { Health = shown.Health with { Journal = null } };
         var ack = feeds.Find(session)?.Acks.P99() ?? 0;
-        var watch = Alarms.After(before?.Watch ?? Watchkeeping.None, new SessionFacts(shown, answered, ack), nowMs);
+        var watch = Alarms.After(before?.Watch ?? Watchkeeping.None, new SessionFacts(shown, answered, ack, journal?.Now), nowMs);
         _seen[session] = new Seen(shown, answered, watch);
     }
 

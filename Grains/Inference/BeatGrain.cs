@@ -43,12 +43,12 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
         var left = DateTimeOffset.FromUnixTimeMilliseconds(order.DeadlineMs) - time.GetUtcNow();
         if (left <= TimeSpan.Zero || !await Place(order))
         {
-            await FallBack("no worker had room");
+            await FallBack(Fallback.NoRoom);
             return;
         }
 
         deadline?.Dispose();
-        deadline = this.RegisterGrainTimer(_ => FallBack("the deadline came"), new GrainTimerCreationOptions { DueTime = left, Period = Timeout.InfiniteTimeSpan });
+        deadline = this.RegisterGrainTimer(_ => FallBack(Fallback.Late), new GrainTimerCreationOptions { DueTime = left, Period = Timeout.InfiniteTimeSpan });
     }
 
     /// <inheritdoc/>
@@ -56,15 +56,15 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     {
         if (job != attempt || ready is not null || wanted is not { } order) return;
         var film = await films.FindAsync(order.Film) ?? throw new InvalidOperationException($"The library lost film {order.Film}.");
-        // Which plan it answers is for the one who asked to say, not for a writer.
-        beat = beat with { Made = order.Plan.Made };
+        // Which plan it answers, and whether it is what was asked for, is for the one who asked to say.
+        beat = beat with { Made = order.Plan.Made, Fallback = Fallback.None };
         var findings = BeatChecks.Of(film, order.Plan, beat, order.Languages);
         if (findings.IsEmpty) await Keep(beat);
-        else await FallBack(string.Join("; ", findings.Select(finding => $"{finding.Check}: {finding.What.In("en")}")));
+        else await FallBack(Fallback.Refused, string.Join("; ", findings.Select(finding => $"{finding.Check}: {finding.What.In("en")}")));
     }
 
     /// <inheritdoc/>
-    public Task Failed(Guid job, string reason) => job == attempt && ready is null ? FallBack(reason) : Task.CompletedTask;
+    public Task Failed(Guid job, string reason) => job == attempt && ready is null ? FallBack(Fallback.Failed, reason) : Task.CompletedTask;
 
     /// <summary>The session planned the beat again, or from another version of its film: what was written, or is being written, answers nothing.</summary>
     private void Forget()
@@ -89,12 +89,12 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
         }
     }
 
-    private async Task FallBack(string reason)
+    private async Task FallBack(Fallback why, string detail = "")
     {
         if (ready is not null || wanted is not { } order) return;
-        log.LogInformation("Beat {Beat} is told by the storylet writer: {Reason}", key, reason);
+        log.LogInformation("Beat {Beat} is told by a storylet: {Why} {Detail}", key, why, detail);
         var film = await films.FindAsync(order.Film) ?? throw new InvalidOperationException($"The library lost film {order.Film}.");
-        await Keep(StoryletTelling.Tell(film, order.Plan));
+        await Keep(StoryletTelling.Tell(film, order.Plan) with { Fallback = why });
     }
 
     private Task Keep(Beat beat)

@@ -108,7 +108,6 @@ public sealed partial class SessionGrain
     {
         Happen happen => Record(happen.Events),
         SealRound seal => Seal(seal.Round),
-        TellNow tell => Tell(tell.Plan),
         _ => throw new InvalidOperationException($"No one carries out {step.GetType().Name}."),
     };
 
@@ -138,9 +137,6 @@ public sealed partial class SessionGrain
             return false;
         }
     }
-
-    /// <summary>The wall waits and nobody wrote the beat: an authored storylet tells it.</summary>
-    private Task<bool> Tell(Plan plan) => Record([new BeatPrepared(StoryletTelling.Tell(film!, plan), Fallback: true)]);
 
     /// <summary>Has every plan written that is not. After a restart all are asked for again; who has it ready answers at once.</summary>
     private async Task OrderBeats()

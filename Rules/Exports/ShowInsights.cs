@@ -99,7 +99,7 @@ public static class ShowInsights
         beat.Beat.Ordinal,
         (film.Acts.FirstOrDefault(act => string.Equals(act.Id, beat.Beat.Act, StringComparison.Ordinal)) ?? film.Acts[0]).Name,
         beat.Beat.Writer,
-        beat.Fallback,
+        beat.Beat.Fallback,
         beat.Lines,
         beat.AtMs - start,
         beat.UntilMs - start,
@@ -121,13 +121,11 @@ public static class ShowInsights
     };
 
     /// <summary>A beat while its telling is gathered.</summary>
-    private sealed class Shown(Beat beat, double target, bool fallback, long atMs)
+    private sealed class Shown(Beat beat, double target, long atMs)
     {
         public Beat Beat => beat;
 
         public double Target => target;
-
-        public bool Fallback => fallback;
 
         public long AtMs => atMs;
 
@@ -160,7 +158,7 @@ public static class ShowInsights
             switch (happened)
             {
                 case LineAired aired:
-                    if (aired.N == 0) Beats.Add(new Shown(after.Current!, after.CurrentPlan?.Tension ?? after.Current!.Tension, after.Meter.Last == aired.Beat, aired.AtMs));
+                    if (aired.N == 0) Beats.Add(new Shown(after.Current!, after.CurrentPlan?.Tension ?? after.Current!.Tension, aired.AtMs));
                     Beats[^1].Lines++;
                     if (after.Current!.Lines[aired.N].ByDirector) Beats[^1].Directed++;
                     Beats[^1].UntilMs = aired.AtMs + aired.ForMs;

@@ -7,7 +7,8 @@ namespace Orleans.Story.Rules.House;
 /// <param name="Glance">The session, or its last glance when it does not answer.</param>
 /// <param name="Answers">Whether it answers.</param>
 /// <param name="AckP99Ms">From a ballot's arrival to its receipt, 99th percentile of the last seconds, milliseconds; 0 without ballots.</param>
-public sealed record SessionFacts(SessionGlance Glance, bool Answers, double AckP99Ms);
+/// <param name="Journal">How this process's journal does; <see langword="null"/> where it has none.</param>
+public sealed record SessionFacts(SessionGlance Glance, bool Answers, double AckP99Ms, JournalHealth? Journal = null);
 
 /// <summary>The hall around its sessions.</summary>
 /// <param name="Journal">How this process's journal does; <see langword="null"/> where it has none.</param>
@@ -46,7 +47,7 @@ public static class Alarms
     public static Watchkeeping After(Watchkeeping before, SessionFacts facts, long nowMs)
     {
         var heard = before.Heard(facts.Glance.Health.DeadAirMs, nowMs);
-        return heard.With(facts.Answers ? SessionTroubles.Of(facts, heard.Growth, nowMs) : [SessionTroubles.Silent], nowMs);
+        return heard.With(facts.Answers ? SessionTroubles.Of(facts, heard.Growth, nowMs) : [SessionTroubles.Silent(facts.Journal)], nowMs);
     }
 
     /// <summary>What is wrong with the hall now.</summary>

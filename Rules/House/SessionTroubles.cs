@@ -6,13 +6,17 @@ namespace Orleans.Story.Rules.House;
 /// <summary>What can be wrong with one session, and its mend.</summary>
 internal static class SessionTroubles
 {
-    /// <summary>The session does not answer.</summary>
-    internal static Trouble Silent { get; } = new(
+    /// <summary>The session does not answer. Where the journal is the reason, a restart would mend nothing.</summary>
+    internal static Trouble Silent(JournalHealth? journal) => new(
         AlarmKind.Silent, AlarmLevel.Grave,
         Text.Both("The session does not answer.", "场次没有应答。"),
-        Text.Both(
-            "It comes back by itself within seconds. If it does not, restart the server: the show goes on where it was, and no vote is lost.",
-            "通常几秒内会自行恢复。如未恢复，请重启服务器：演出会从原处继续，选票不会丢失。"));
+        journal is { State: not JournalState.Well }
+            ? Text.Both(
+                "It waits to be saved. Do what the alarm about saving says and do not restart the server: the session goes on by itself.",
+                "场次正在等待保存数据。请按保存数据的警报处理，不要重启服务器：恢复后场次会自动继续。")
+            : Text.Both(
+                "It comes back by itself within seconds. If it does not, restart the server: the show goes on where it was, and no vote is lost.",
+                "通常几秒内会自行恢复。如未恢复，请重启服务器：演出会从原处继续，选票不会丢失。"));
 
     /// <summary>What is wrong with a session that answers.</summary>
     internal static IEnumerable<Trouble> Of(SessionFacts facts, long deadAirGrowth, long nowMs)
@@ -128,7 +132,7 @@ internal static class SessionTroubles
             yield return new Trouble(
                 AlarmKind.Fallbacks, AlarmLevel.Warning,
                 Text.Both(
-                    $"The last {glance.FallbacksInARow} beats were not written in time.", $"最近 {glance.FallbacksInARow} 段没有按时写好。"),
+                    $"The writer did not deliver the last {glance.FallbacksInARow} beats.", $"最近 {glance.FallbacksInARow} 段写作程序没有交稿。"),
                 Text.Both(
                     "The hall does not notice: authored storylets tell the story. Look at the writer, or let it be for tonight.",
                     "观众不会察觉：由事先写好的片段继续讲述。请检查写作程序，也可以今晚先不处理。"));

@@ -22,10 +22,6 @@ public sealed record Happen(ImmutableArray<SessionEvent> Events) : SessionStep;
 /// <param name="Round">The round.</param>
 public sealed record SealRound(int Round) : SessionStep;
 
-/// <summary>The wall waits and the beat is not there: tell the plan with a storylet now.</summary>
-/// <param name="Plan">The plan.</param>
-public sealed record TellNow(Plan Plan) : SessionStep;
-
 /// <summary>
 /// The show as a function of its state and the time: the grain asks for the next step and carries it out, so that a
 /// session woken up after any gap goes on from what its journal says.
@@ -63,6 +59,7 @@ public static class SessionClock
     /// <param name="wallLost">Whether the show holds at its next line because nobody could see it.</param>
     public static SessionStep Next(SessionState state, Film film, long nowMs, bool wallLost = false)
     {
+        var authored = film;
         film = SteeredFilm.Of(film, state.Steering);
         if (state.Terms is null || state.Phase is SessionPhase.Scheduled or SessionPhase.Ended or SessionPhase.Paused) return new Wait(long.MaxValue);
         if (Unplanned(state, film, nowMs) is { IsEmpty: false } plans) return new Happen(plans);
@@ -70,7 +67,7 @@ public static class SessionClock
         if (state.Round is { } round) return nowMs >= SealsAt(round) ? new SealRound(round.Round) : new Wait(SealsAt(round));
         if (nowMs < state.DueMs) return new Wait(state.DueMs);
         if (wallLost) return new Wait(long.MaxValue);
-        if (state.Current is not { } beat) return new TellNow(state.Plans[state.Via]);
+        if (state.Current is not { } beat) return new Happen([Instead(state, authored)]);
         if (state is { Waits: true, Ordinal: > 0, Veto.Otherwise: Unanswered.Replace }) return new Happen([new BeatWithheld(beat.Ordinal, nowMs)]);
         if (!state.IsTold) return new Happen([Air(state, beat, nowMs)]);
         return new Happen([beat.Ends
@@ -79,6 +76,12 @@ public static class SessionClock
                 state.NextRound, beat.Options.Length, state.Terms.Rule, nowMs, nowMs + (state.Terms.WindowSeconds * 1000L), film.Ties,
                 state.Terms.Protection)]);
     }
+
+    /// <summary>The wall waits and the beat is not there: a storylet tells the plan. What a director wanted replaced was written in time.</summary>
+    private static BeatPrepared Instead(SessionState state, Film film) => new(StoryletTelling.Tell(film, state.Plans[state.Via]) with
+    {
+        Fallback = state.Meter.Withheld == state.Ordinal ? Fallback.None : Fallback.Late,
+    });
 
     /// <summary>The lobby's light vote is open until the show begins.</summary>
     private static SessionStep WarmUp(SessionState state, Film film, long nowMs) => film.WarmUp is { } light && state.Round is null

@@ -24,9 +24,7 @@ public sealed record PlanMade(Plan Plan) : SessionEvent;
 
 /// <summary>A coming beat is written and checked.</summary>
 /// <param name="Beat">The beat.</param>
-/// <param name="Fallback">Whether nobody had written it when the wall was free for it, and a storylet told it on the spot.</param>
-public sealed record BeatPrepared(
-    Beat Beat, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Fallback = false) : SessionEvent;
+public sealed record BeatPrepared(Beat Beat) : SessionEvent;
 
 /// <summary>A line is on air; from now on it is immutable.</summary>
 /// <param name="Beat">The beat's ordinal.</param>

@@ -16,7 +16,7 @@ public static class SessionFold
     /// <summary>The state after an event, at the next version.</summary>
     public static SessionState Evolve(SessionState state, SessionEvent happened)
     {
-        state = state with { Version = state.Version + 1, Meter = state.Meter.After(happened) };
+        state = state with { Version = state.Version + 1, Meter = state.Meter.After(happened, state.Current) };
         return happened switch
         {
             SessionCreated created => state with { Terms = created.Terms, Film = created.Terms.Film },

@@ -100,12 +100,7 @@ public sealed class AlarmTests
         var writer = new StuckWriter();
         await using var hall = await HurriedHall.OpenAsync(alter: services => services.Replace(ServiceDescriptor.Singleton<IBeatWriter>(writer)));
         await hall.StartAsync(windowSeconds: 5);
-        // The operator hurries the show, so that every beat is wanted before its order runs out.
-        await hall.UntilRings(AlarmKind.Fallbacks, between: async () =>
-        {
-            await hall.TryOperate(OperatorAction.Skip);
-            await hall.TryOperate(OperatorAction.Close);
-        });
+        await hall.UntilRings(AlarmKind.Fallbacks);
         writer.IsStuck = false;
         await hall.Until(
             "a beat that was written in time", now => now.Sessions.Single().Session.Writer == writer.Name && !HurriedHall.Rings(now, AlarmKind.Fallbacks), between: hall.Show.Look);
@@ -144,7 +139,9 @@ public sealed class AlarmTests
         {
             told = hall.TryOperate(OperatorAction.Tell, words: "One moment.");
             await hall.UntilRings(AlarmKind.JournalBusy, hurry: true);
-            (await hall.UntilRings(AlarmKind.Silent, hurry: true)).Level.ShouldBe(AlarmLevel.Grave);
+            var silent = await hall.UntilRings(AlarmKind.Silent, hurry: true);
+            silent.Level.ShouldBe(AlarmLevel.Grave);
+            silent.Mend.In("en").ShouldContain("do not restart", Case.Sensitive, "what is held is not mended by a restart");
         }
 
         (await told.Within("the command")).IsDone.ShouldBeTrue("it waited, and was done");

@@ -106,9 +106,6 @@ public sealed class PaperShow
             case SealRound:
                 Do(SessionRules.Decide(State, [Book()], NowMs));
                 break;
-            case TellNow tell:
-                Do(new SessionDecision([new BeatPrepared(StoryletTelling.Tell(film, tell.Plan), Fallback: true)], null));
-                break;
             case Wait wait when wait.UntilMs != long.MaxValue:
                 NowMs = wait.UntilMs;
                 break;

@@ -27,7 +27,7 @@ export const alarms = (now) => ({
     { en: 'Only 812 MB are free on the disk that holds the votes.', zh: '存放选票的磁盘仅剩 812 MB。' },
     { en: 'Empty the bin and delete large files that are not the hall’s. Leave the data folder alone.', zh: '请清空回收站，并删除与本厅无关的大文件。请勿改动数据文件夹。' }),
   fallbacks: alarm('Fallbacks', 'Warning', now - 75_000,
-    { en: 'The last 3 beats were not written in time.', zh: '最近 3 段没有按时写好。' },
+    { en: 'The writer did not deliver the last 3 beats.', zh: '最近 3 段写作程序没有交稿。' },
     { en: 'The hall does not notice: authored storylets tell the story. Look at the writer, or let it be for tonight.', zh: '观众不会察觉：由事先写好的片段继续讲述。请检查写作程序，也可以今晚先不处理。' }),
 });
 
@@ -70,7 +70,7 @@ export const insights = {
     round(0, [71, 98, 12], 1), round(1, [88, 84], 0, { changed: 41, abstained: 6, voters: 178 }), round(2, [60, 60, 33], 0, { tied: [0, 1], changed: 0 }),
     round(3, [97, 90], 0, { protected: { seats: 38, extra: 38, otherwise: 1 } }), round(4, [120, 21, 18], 0, { overruled: { taken: 1, reason: 'The projector jammed; half the hall saw nothing.' } }), round(5, [55, 99], 1), round(6, [70, 71, 20], 1),
   ],
-  beats: tension.map((value, beat) => ({ beat, act: beat < 3 ? { en: 'The Quay', zh: '码头' } : { en: 'Open Water', zh: '离岸' }, writer: beat % 4 === 3 ? 'qwen2.5-7b-instruct' : 'storylet', fallback: beat === 5, lines: 6 + (beat % 3), atMs: beat * 141_000, untilMs: beat * 141_000 + 110_000, tension: value, target: Math.min(1, value + (beat % 2 ? 0.08 : -0.05)), deadAirMs: beat === 2 ? 1400 : beat === 5 ? 600 : 0 })),
+  beats: tension.map((value, beat) => ({ beat, act: beat < 3 ? { en: 'The Quay', zh: '码头' } : { en: 'Open Water', zh: '离岸' }, writer: beat % 4 === 3 ? 'qwen2.5-7b-instruct' : 'storylet', fallback: beat === 5 ? 'Late' : 'None', lines: 6 + (beat % 3), atMs: beat * 141_000, untilMs: beat * 141_000 + 110_000, tension: value, target: Math.min(1, value + (beat % 2 ? 0.08 : -0.05)), deadAirMs: beat === 2 ? 1400 : beat === 5 ? 600 : 0 })),
   feelings: Array.from({ length: 120 }, (_, n) => ({ atMs: 10_000 + n * 10_000, contributors: 24 + (n % 17), arousal: 0.3 + 0.3 * Math.sin(n / 9) ** 2 + n / 400, sums: [3, 2, 9 + (n % 5), 4, 1, 0, 2, 1] })).filter((_, n) => n < 50 || n > 60),
   interventions: [
     { atMs: -1_240_000, kind: 'Open', by: 'ana', reason: '', seat: 0, seconds: 0, words: null, option: null, beat: null },

@@ -75,9 +75,6 @@ internal sealed class Rehearsal(Film film, RehearsalTerms terms, IAudience audie
             case SealRound:
                 Decide();
                 break;
-            case TellNow tell:
-                Do(SessionRules.Prepare(state, StoryletTelling.Tell(film, tell.Plan)));
-                break;
             case Wait wait when wait.UntilMs != long.MaxValue:
                 nowMs = wait.UntilMs;
                 break;

@@ -24,7 +24,7 @@ public sealed class InsightsTests
             var late = events.OfType<WallLate>().Sum(one => one.Ms);
             return show.Writers.Sum(writer => writer.Lines) == lines && show.Beats.Sum(beat => beat.Lines) == lines
                 && show.DeadAirMs == late && show.Beats.Sum(beat => beat.DeadAirMs) == late
-                && show.Beats.Count(beat => beat.Fallback) == show.Fallbacks && show.Fallbacks == events.Count(one => one is BeatPrepared { Fallback: true })
+                && show.Beats.Count(beat => beat.Fallback != Fallback.None) == show.Fallbacks && show.Fallbacks > 0 == events.Any(one => one is BeatPrepared { Beat.Fallback: not Fallback.None })
                 && show.Interventions.Length == events.OfType<OperatorActed>().Count()
                 && show.Rounds.Length == events.OfType<RoundDecided>().Count()
                 && show.Rounds.All(round => round.Margin >= 0 && round.Margin <= round.Counts[round.Winner] && (round.Tied.IsEmpty || round.Margin == 0))

@@ -82,6 +82,20 @@ public sealed class AlarmTests
     }
 
     [Fact]
+    public void A_session_that_waits_for_its_journal_is_not_to_be_restarted()
+    {
+        string Mend(JournalState? state)
+        {
+            var silent = new SessionFacts(Calm, false, 0, state is { } known ? Journal(known) : null);
+            return Alarms.After(Alarms.After(Watchkeeping.None, silent, Start), silent, Start + 60_000).Alarms.Single().Mend.In("en");
+        }
+
+        foreach (var state in (JournalState[])[JournalState.Failing, JournalState.Busy]) Mend(state).ShouldContain("do not restart");
+        Mend(JournalState.Well).ShouldContain("restart the server");
+        Mend(null).ShouldContain("restart the server");
+    }
+
+    [Fact]
     public void A_wall_that_an_operator_does_without_is_a_warning_only()
     {
         var facts = new SessionFacts(Calm with { Health = Well with { Walls = 0, WallLostMs = Start, WithoutWall = true } }, true, 0);

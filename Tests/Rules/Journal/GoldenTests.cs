@@ -126,9 +126,8 @@ public sealed class GoldenTests
                 Ordinal = 3, Option = 0, Writer = "storylet", Storylet = "two-2", Function = BeatFunction.Climax, Act = "two", Tension = 0.75,
                 Place = "room", Moment = PaperSay("Day", "白天"), Cast = [], Lines = [new Line(null, PaperSay("Rain.", "雨。"))],
                 Question = PaperSay("Who?", "谁？"), Options = [new Option(PaperSay("Ann", "安"), []), new Option(PaperSay("Bo", "博"), [])],
-                Sets = [], Opens = [], Pays = [],
-            },
-            Fallback: true);
+                Sets = [], Opens = [], Pays = [], Fallback = Fallback.Late,
+            });
         yield return new OperatorActed(new OperatorCommand(OperatorAction.RemarksOn, "operator", "they asked", 0, false), 1_768_680_500_000);
         yield return new OperatorActed(new OperatorCommand(OperatorAction.Mute, "operator", "", 0, false, 17), 1_768_680_501_000);
         yield return new RemarkApproved(new Guid("0198f0c0-0000-7000-8000-000000000001"), "director", 1_768_680_502_000);

@@ -34,7 +34,7 @@ const en = {
   checking: 'Checking…',
   again: 'Check again',
   all: 'Check everything again',
-  mend: 'Mend',
+  mend: 'Mend:',
   notChecked: 'Not checked yet.',
   failed: 'The check did not come through. Is the connection up?',
   summary: (red: number, amber: number) =>
@@ -78,7 +78,7 @@ const zh: typeof en = {
   checking: '正在检查…',
   again: '重新检查',
   all: '全部重新检查',
-  mend: '处理办法',
+  mend: '处理办法：',
   notChecked: '尚未检查。',
   failed: '检查没有完成。连接正常吗？',
   summary: (red, amber) => (red > 0 ? `尚未就绪：${red} 项待处理${amber > 0 ? `，另有 ${amber} 项请看一眼` : ''}。` : amber > 0 ? `可以开演，另有 ${amber} 项请看一眼。` : '一切就绪。'),

@@ -21,11 +21,14 @@ export interface InsightRound {
   readonly overruled: { readonly taken: number | null; readonly reason: string } | null;
 }
 
+/** Why a storylet told a beat that another writer was asked for. */
+export type Fallback = 'None' | 'NoRoom' | 'Late' | 'Failed' | 'Refused';
+
 export interface InsightBeat {
   readonly beat: number;
   readonly act: Text;
   readonly writer: string;
-  readonly fallback: boolean;
+  readonly fallback: Fallback;
   readonly lines: number;
   readonly atMs: number;
   readonly untilMs: number;
