@@ -13,8 +13,8 @@ internal sealed class KillableHall : IDisposable
 
     private KillableHall(HallPlace place, HallProcess process) => (_place, _process) = (place, process);
 
-    /// <summary>Its address, for phones too.</summary>
-    public string Origin => _place.Address.GetLeftPart(UriPartial.Authority);
+    /// <summary>The address for whoever sits at the machine.</summary>
+    public string Local => _place.Address.GetLeftPart(UriPartial.Authority);
 
     /// <summary>What the first start printed.</summary>
     public string FirstPassword { get; private set; } = "";
@@ -31,7 +31,7 @@ internal sealed class KillableHall : IDisposable
         }
 
         var place = HallPlace.Fresh(Films());
-        var hall = new KillableHall(place, HallProcess.Start(place));
+        var hall = new KillableHall(place, HallProcess.Start(place, bind: "*"));
         try
         {
             await hall.Opened(stop);
@@ -52,7 +52,7 @@ internal sealed class KillableHall : IDisposable
     public async Task StartAgain(CancellationToken stop)
     {
         _process.Dispose();
-        _process = HallProcess.Start(_place);
+        _process = HallProcess.Start(_place, bind: "*");
         await Opened(stop);
     }
 

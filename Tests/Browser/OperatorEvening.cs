@@ -32,10 +32,10 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
     /// <summary>The operator with the printed password, the director with the one that was handed over; each must change it.</summary>
     public async Task SignIn(string name, string password)
     {
-        await desk.SignIn(hall.Origin, name, password);
+        await desk.SignIn(hall.Local, name, password);
         var handed = await new Staff(desk.Screen).Make(DirectorName, "director", WhyDirector);
         handed.ShouldNotBe(password);
-        await directors.SignIn(hall.Origin, DirectorName, handed);
+        await directors.SignIn(hall.Local, DirectorName, handed);
         await directors.Screen.Sees("[data-testid=no-role]");
         await Screen.Expect(directors.Screen.At("nav-audit")).ToHaveCountAsync(0);
     }
@@ -73,9 +73,11 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
     public async Task OpenTheDoors()
     {
         await desk.Press("open", "The doors are open.");
+        var address = await desk.Screen.At("console-address").InnerTextAsync();
+        var origin = address[address.IndexOf("http", StringComparison.Ordinal)..];
         foreach (var (phone, at) in phones.Select((phone, at) => (phone, at)))
         {
-            await phone.JoinByScanning(hall.Origin, _code);
+            await phone.JoinByScanning(origin, _code);
             await phone.IsIn("Lobby");
             await Wall.Seats(at + 1);
         }
@@ -101,10 +103,10 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
     /// <summary>What the director wants of the evening, before it begins.</summary>
     public async Task Direct()
     {
-        await _director.Opens(hall.Origin, Session);
+        await _director.Opens(hall.Local, Session);
         await _director.DemandsYes(VetoSeconds);
         await _director.Forbids(Forbidden);
-        await ReadsIn(_director.Screen, "zh", "播前确认", "禁用词", "故事还欠观众的");
+        await ReadsIn(_director.Screen, "zh", "播前确认", "禁用词", "尚未成立");
     }
 
     /// <summary>The opening, too, waits for the director.</summary>
@@ -120,7 +122,7 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
     public async Task LoseTheProjector()
     {
         _house = new House(chromium.Adopt("house", await desk.Screen.Page.Context.NewPageAsync()));
-        await _house.Screen.Page.GotoAsync(hall.Origin + "/house");
+        await _house.Screen.Page.GotoAsync(hall.Local + "/house");
         await _house.Screen.Sees($"[data-testid=tile][data-session='{Session}']");
         await _house.WallIsBack();
 
@@ -227,7 +229,7 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
     public async Task ReadTheTables()
     {
         var insights = new Insights(chromium.Adopt("insights", await desk.Screen.Page.Context.NewPageAsync()));
-        await insights.Opens(hall.Origin, Session);
+        await insights.Opens(hall.Local, Session);
         (await insights.Figure("turnout")).ShouldContain("25");
         var acts = await insights.Interventions();
         acts.ShouldContain(act => act.What.StartsWith("Overruled the hall") && act.Who == "operator" && act.Why == WhyOtherwise);
