@@ -327,8 +327,9 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
         foreach (var phone in phones) await phone.Screen.Sees("[data-testid=link][data-state=reconnecting]");
         await desk.Screen.Picture("server-gone");
         await hall.StartAgain(TestContext.Current.CancellationToken);
-        await desk.Screen.Sees("[data-testid=link][data-state=live]");
-        await _director.Screen.Sees(".link[data-state=live]");
+        // A line that stands says nothing, and what says nothing is not seen.
+        await Screen.Expect(desk.Screen.At("link")).ToHaveAttributeAsync("data-state", "live");
+        await Screen.Expect(_director.Screen.Page.Locator(".link")).ToHaveAttributeAsync("data-state", "live");
         foreach (var phone in phones) await phone.RoundOpens();
         await Wall.Screen.Sees("[data-testid=wall-stage][data-round=Open]");
         await Screen.Expect(Wall.Screen.At("link")).ToHaveCountAsync(0);
