@@ -40,6 +40,9 @@ public sealed record PlanInputs(
     /// <summary>The storylet that the director chose for it, or <see langword="null"/>.</summary>
     public string? Chosen { get; init; }
 
+    /// <summary>Whether somebody has the story land: the climax, then the ending, however much time that leaves.</summary>
+    public bool Lands { get; init; }
+
     /// <summary>Whether time was lost since the beat was planned first, so that it is planned again.</summary>
     public bool Again { get; init; }
 }
@@ -65,10 +68,10 @@ public static class Planner
         var film = FilmIndex.Of(SteeredFilm.Of(inputs.Film, inputs.Steering), inputs.Languages);
         var lived = new Lived(film, inputs.Story.Facts, inputs.Story.Promises, inputs.Story.Told);
         var hasMore = StoryletChoice.HasMore(lived);
-        var ends = inputs.Beat > 0 && (!hasMore || Ends(film, inputs.LeftSeconds, inputs.VoteSeconds, inputs.Before));
+        var ends = inputs.Beat > 0 && (!hasMore || Ends(film, inputs.LeftSeconds, inputs.VoteSeconds, inputs.Before, inputs.Lands));
         var slot = film.TellingSeconds + inputs.VoteSeconds;
         var room = inputs.LeftSeconds - film.EndingSeconds;
-        var left = ends ? 0 : Math.Max(1, (int)Math.Round(room / slot));
+        var left = ends ? 0 : inputs.Lands ? 1 : Math.Max(1, (int)Math.Round(room / slot));
         var arc = Arc(inputs, ends || left == 1);
         var mood = Mood(inputs, lived, arc.Tension, left);
         var plan = new Plan
@@ -101,10 +104,11 @@ public static class Planner
 
     /// <summary>
     /// Whether the film ends now. After the climax it does, unless a whole beat more would fit: then the climax came out
-    /// too short, and an empty wall would be worse than another turn.
+    /// too short, and an empty wall would be worse than another turn. Where the story lands, nothing follows the climax.
     /// </summary>
-    internal static bool Ends(FilmIndex film, double leftSeconds, double voteSeconds, BeatFunction? before)
+    internal static bool Ends(FilmIndex film, double leftSeconds, double voteSeconds, BeatFunction? before, bool lands)
     {
+        if (lands && before == BeatFunction.Climax) return true;
         var slot = film.TellingSeconds + voteSeconds;
         return leftSeconds - film.EndingSeconds < (before == BeatFunction.Climax ? slot : slot / 2);
     }

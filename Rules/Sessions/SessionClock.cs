@@ -161,7 +161,8 @@ public static class SessionClock
     {
         var index = FilmIndex.Of(film, state.Terms!.WallLanguages);
         var before = Before(state);
-        return Planner.Ends(index, left, vote, before) != plan.Ends && Planner.Ends(index, plan.LeftSeconds!.Value, vote, before) == plan.Ends;
+        var lands = state.LandsInsteadOfMs > 0;
+        return Planner.Ends(index, left, vote, before, lands) != plan.Ends && Planner.Ends(index, plan.LeftSeconds!.Value, vote, before, lands) == plan.Ends;
     }
 
     /// <summary>What the beat before the planned one had to do.</summary>
@@ -178,6 +179,7 @@ public static class SessionClock
             film, story, beat, option, elapsed, left, VoteMs(terms) / 1000.0, terms.WallLanguages, state.Arousal, terms.Seed)
         {
             Before = Before(state),
+            Lands = state.LandsInsteadOfMs > 0,
             Again = again,
             Made = state.Version + 1,
             Steering = state.Steering,

@@ -33,6 +33,26 @@ public sealed class SteeringTests
         return true;
     });
 
+    /// <summary>Whoever lands a story is in a hurry: time that skipping and closing give back must not buy another beat.</summary>
+    [Fact]
+    public void Skipped_and_closed_at_once_it_still_lands_in_two_beats() => Properties.Hold(Properties.Seeds, seed =>
+    {
+        var show = Running(seed);
+        if (show.State.Current is { Ends: true }) return true;
+        var (told, climax) = (show.State.Told.Length, IsClimax(show.State));
+        show.Operate(OperatorAction.EndWell).Refusal.ShouldBeNull();
+        for (var step = 0; step < 600 && show.State.Phase != SessionPhase.Ended; step++)
+        {
+            if (show.State is { Round: null, Aired.IsEmpty: false, Current.Ends: false }) show.Operate(OperatorAction.Skip);
+            if (show.State.Round is { Round: >= 0 }) show.Operate(OperatorAction.Close);
+            show.Advance();
+        }
+
+        show.State.Phase.ShouldBe(SessionPhase.Ended);
+        show.State.Current!.Ends.ShouldBeTrue();
+        return show.State.Told.Length - told <= (climax ? 1 : 2);
+    });
+
     [Fact]
     public void Taken_back_the_show_goes_its_whole_length() => Properties.Hold(Properties.Seeds, seed =>
     {
