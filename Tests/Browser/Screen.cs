@@ -51,7 +51,7 @@ internal sealed partial class Screen
 
     public void HasItsServer() => _alone = false;
 
-    public ILocator At(string testId, string inside = "") => Page.Locator($"[data-testid={testId}]{inside}");
+    public ILocator At(string testId, string inside = "") => Page.Locator($"[data-testid='{testId}']{inside}");
 
     /// <summary>
     /// Waits in the page itself, frame by frame, so that a state that stands for two seconds is not slept through.
