@@ -240,7 +240,7 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
         await insights.Screen.Picture("insights");
 
         var file = await insights.Download("interventions.csv");
-        file.ShouldStartWith("\uFEFF");
+        file[0].ShouldBe('\uFEFF', "a spreadsheet knows by it that this is UTF-8");
         foreach (var word in (string[])[WhyOtherwise, WhyAgain, DirectorName]) file.ShouldContain(word);
         (await insights.Download("rounds.csv")).ShouldContain(WhyAgain);
         await ReadsIn(insights.Screen, "zh", "散场之后", "本场数据");
@@ -294,7 +294,7 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
         }
 
         await phones[0].Screen.Picture("checked");
-        await phones[1].Screen.Speaks("zh");
+        await Screen.Expect(phones[1].Screen.At("checked")).ToContainTextAsync("全部吻合");
     }
 
     /// <summary>The rest of the telling is left out, and the hall is asked.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Orleans.Story.Tests.Browser.Pages;
 
 /// <summary>What an evening came to, for its staff.</summary>
@@ -26,10 +28,10 @@ internal sealed class Insights(Screen screen)
         return list;
     }
 
-    /// <summary>Downloads a file and reads it.</summary>
+    /// <summary>Downloads a file and reads it, its mark included.</summary>
     public async Task<string> Download(string file)
     {
         var download = await Screen.Page.RunAndWaitForDownloadAsync(() => Screen.At($"file-{file}").ClickAsync());
-        return await File.ReadAllTextAsync(await download.PathAsync());
+        return Encoding.UTF8.GetString(await File.ReadAllBytesAsync(await download.PathAsync()));
     }
 }
