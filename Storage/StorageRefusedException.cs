@@ -15,6 +15,10 @@ public sealed class StorageRefusedException : Exception
     {
     }
 
+    /// <summary>Creates the exception with its message in every language of the interface.</summary>
+    public StorageRefusedException(Text sentence, Exception? innerException = null)
+        : base((sentence ?? throw new ArgumentNullException(nameof(sentence))).Words, innerException) => Sentence = sentence;
+
     /// <summary>Creates the exception for a database that is in trouble.</summary>
     /// <param name="trouble">What is wrong with it.</param>
     /// <param name="sentence">Which database, what is wrong, what to do.</param>

@@ -198,6 +198,6 @@ public sealed record ScriptFact([property: Id(0)] string Id, [property: Id(1)] T
 /// <param name="Beat">Its ordinal.</param>
 /// <param name="Wanted">What was planned, 0–1.</param>
 /// <param name="Told">What was told, 0–1; <see langword="null"/> for a beat that is not written.</param>
-/// <param name="Felt">The hall's arousal when it was planned, 0–1, or <see langword="null"/>.</param>
+/// <param name="Felt">The hall's arousal at its end, or now, 0–1; <see langword="null"/> where too few people said.</param>
 [GenerateSerializer, Immutable, Alias("story.ScriptPoint")]
 public sealed record ScriptPoint([property: Id(0)] int Beat, [property: Id(1)] double Wanted, [property: Id(2)] double? Told, [property: Id(3)] double? Felt);

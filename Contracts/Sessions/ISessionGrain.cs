@@ -201,7 +201,20 @@ public sealed record SessionHealth(
     [property: Id(5)] int Walls = 0,
     [property: Id(6)] long WallLostMs = 0,
     [property: Id(7)] bool WithoutWall = false,
-    [property: Id(8)] int RemarksWaiting = 0);
+    [property: Id(8)] int RemarksWaiting = 0)
+{
+    /// <summary>The beats that may come next, one an option.</summary>
+    [Id(9)] public ImmutableArray<ComingBeat> Coming { get; init; } = [];
+
+    /// <summary>The tension that was wanted and told, and what the hall felt, a point a beat in order.</summary>
+    [Id(10)] public ImmutableArray<ScriptPoint> Curve { get; init; } = [];
+}
+
+/// <summary>A beat that may come next.</summary>
+/// <param name="Option">The option that leads to it.</param>
+/// <param name="Writer">Who wrote it, or <see langword="null"/> while nobody has.</param>
+[GenerateSerializer, Immutable, Alias("story.ComingBeat")]
+public sealed record ComingBeat([property: Id(0)] int Option, [property: Id(1)] string? Writer);
 
 /// <summary>The seats of a session.</summary>
 /// <param name="Capacity">How many there are.</param>

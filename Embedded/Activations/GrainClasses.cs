@@ -54,7 +54,11 @@ internal sealed class GrainClasses
     private static List<Type> Scan()
     {
         var engine = typeof(GrainClasses).Assembly.GetName().Name!;
-        var names = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Where(path => References(path, engine)).Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.Ordinal);
+        // What lies in the folder may belong to another program, such as one that starts this one from its own folder.
+        var own = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator).Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
+        var names = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
+            .Where(path => own.Contains(Path.GetFileName(path)) && References(path, engine))
+            .Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.Ordinal);
         var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && assembly.GetReferencedAssemblies().Any(reference => string.Equals(reference.Name, engine, StringComparison.Ordinal)));
         return [.. loaded.Concat(names.Select(name => Assembly.Load(name!))).Distinct().SelectMany(assembly => assembly.GetTypes()).Where(IsGrainClass)];
     }

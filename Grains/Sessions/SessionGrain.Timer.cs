@@ -101,7 +101,11 @@ public sealed partial class SessionGrain
 
     private SessionHealth Health() => new(
         state.Meter.DeadAirMs + lateMs, state.Prepared.Count, state.Meter.Fallbacks, wallSeenMs, journalHealth.Now, walls.Walls, walls.Lost(NowMs) ? walls.GoneMs : 0,
-        walls.Lost(NowMs) && !walls.Holds(state.GoOnMs, NowMs), remarks.Waiting(state, NowMs));
+        walls.Lost(NowMs) && !walls.Holds(state.GoOnMs, NowMs), remarks.Waiting(state, NowMs))
+    {
+        Coming = ScriptView.Coming(state),
+        Curve = ScriptView.Curve(state),
+    };
 
     private void Publish(long now)
     {

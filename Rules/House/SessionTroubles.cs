@@ -33,7 +33,7 @@ internal static class SessionTroubles
         yield return new Trouble(
             AlarmKind.DoorsShut, AlarmLevel.Warning,
             Text.Both("The show was to begin, and its doors are not open.", "已到开演时间，尚未开放入场。"),
-            Text.Both("Open the doors in the console, or move the show to a later time.", "请在控制台开放入场，或将场次改期。"),
+            Text.Both("Open the doors in the console. If the show begins later, let it be: nothing starts by itself.", "请在控制台开放入场。如推迟开演，可以不处理：到点不会自动开演。"),
             glance.ScheduledMs);
     }
 

@@ -40,7 +40,7 @@ public sealed record PlanInputs(
     /// <summary>The storylet that the director chose for it, or <see langword="null"/>.</summary>
     public string? Chosen { get; init; }
 
-    /// <summary>Whether somebody has the story land: the climax, then the ending, however much time that leaves.</summary>
+    /// <summary>Whether an operator has the story land: this beat is its climax, or the ending after it, however much time is left.</summary>
     public bool Lands { get; init; }
 
     /// <summary>Whether time was lost since the beat was planned first, so that it is planned again.</summary>

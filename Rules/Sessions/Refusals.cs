@@ -1,4 +1,5 @@
 using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
 
 namespace Orleans.Story.Rules.Sessions;
 
@@ -68,9 +69,15 @@ public static class Refusals
     /// <summary>A check forbids it.</summary>
     public static Refusal CannotTell(string english, string chinese) => Say("cannot-tell", english, chinese);
 
-    /// <summary>The command does not fit the phase.</summary>
-    public static Refusal WrongPhase(string action, string phase) =>
-        Say("wrong-phase", $"\"{action}\" is not possible while the show is {phase}.", $"当前状态（{phase}）下不能执行“{action}”。");
+    /// <summary>The command does not fit where the show is; while it plays, that is another moment than the command needs.</summary>
+    public static Refusal WrongPhase(SessionPhase phase) => phase switch
+    {
+        SessionPhase.Scheduled => Say("wrong-phase", "That is not possible yet: the doors are not open. Nothing was changed.", "现在还不行：尚未开放入场。没有任何改动。"),
+        SessionPhase.Lobby => Say("wrong-phase", "That is not possible now: the doors are open, and the show has not started. Nothing was changed.", "现在还不行：正在入场，尚未开演。没有任何改动。"),
+        SessionPhase.Paused => Say("wrong-phase", "That is not possible while the show is paused. Nothing was changed.", "演出暂停中，不能这样做。没有任何改动。"),
+        SessionPhase.Ended => Say("wrong-phase", "The show is over. Nothing was changed.", "演出已经结束。没有任何改动。"),
+        _ => Say("wrong-phase", "Too late or too early: the show is at another point. Look where it is, then decide anew; nothing was changed.", "时机不对：演出已不在那一步。请先看看进行到哪里；没有任何改动。"),
+    };
 
     /// <summary>The command itself is wrong.</summary>
     public static Refusal BadCommand(string english, string chinese) => Say("bad-command", english, chinese);

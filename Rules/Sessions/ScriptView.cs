@@ -18,7 +18,8 @@ public static class ScriptView
         var may = SteeredFilm.Of(film, state.Steering);
         var due = state.Current is null ? state.Plans.GetValueOrDefault(state.Via) : state.CurrentPlan;
         ScriptBeat BeatOf(Plan plan, Beat? beat, bool replaceable) => new(
-            plan,
+            // What few people feel is for the planner alone.
+            plan with { Arousal = null },
             beat,
             beat is null ? null : StageView.PlaceOf(beat, film).Name,
             state.Approved.Contains(plan.Option),
@@ -40,7 +41,7 @@ public static class ScriptView
             WaitsUntilMs = state.Waits && state.Phase == SessionPhase.Playing ? state.DueMs : 0,
             Left = may.Storylets.Count(one => !state.Story.Told.Contains(one.Id)),
             Storylets = film.Storylets.Length,
-            Curve = Curve(state, due),
+            Curve = Curve(state),
             Cast = [.. film.Cast.Select(one => new RecordedName(one.Id, one.Name))],
         };
     }
@@ -54,10 +55,17 @@ public static class ScriptView
     private static Text Statement(Film film, string promise) =>
         film.Promises.FirstOrDefault(one => string.Equals(one.Id, promise, StringComparison.Ordinal))?.Statement ?? Text.Of(film.Languages[0], promise);
 
-    private static ImmutableArray<ScriptPoint> Curve(SessionState state, Plan? due)
+    /// <summary>The coming beats and who wrote them.</summary>
+    public static ImmutableArray<ComingBeat> Coming(SessionState state) => state.Current is null
+        ? []
+        : [.. state.Plans.Keys.Select(option => new ComingBeat(option, state.Prepared.GetValueOrDefault(option)?.Writer))];
+
+    /// <summary>The tension that was wanted and told, and what the hall felt, a point a beat.</summary>
+    public static ImmutableArray<ScriptPoint> Curve(SessionState state)
     {
+        var due = state.Current is null ? state.Plans.GetValueOrDefault(state.Via) : state.CurrentPlan;
         var told = state.Told.Select((beat, i) => new ScriptPoint(
             beat.Ordinal, i < state.Targets.Length ? state.Targets[i].Wanted : beat.Tension, beat.Tension, i < state.Targets.Length ? state.Targets[i].Felt : null));
-        return due is null ? [.. told] : [.. told, new ScriptPoint(due.Beat, due.Tension, state.Current?.Tension, due.Arousal)];
+        return due is null ? [.. told] : [.. told, new ScriptPoint(due.Beat, due.Tension, state.Current?.Tension, state.Felt)];
     }
 }

@@ -179,8 +179,8 @@ public static class SessionClock
             film, story, beat, option, elapsed, left, VoteMs(terms) / 1000.0, terms.WallLanguages, state.Arousal, terms.Seed)
         {
             Before = Before(state),
-            Lands = state.LandsInsteadOfMs > 0,
             Again = again,
+            Lands = state.LandsInsteadOfMs > 0,
             Made = state.Version + 1,
             Steering = state.Steering,
             Chosen = state.Chosen.GetValueOrDefault(option),

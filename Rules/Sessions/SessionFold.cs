@@ -73,7 +73,7 @@ public static class SessionFold
         OperatorAction.Mute or OperatorAction.Unmute or OperatorAction.RemarksOn or OperatorAction.RemarksOff or OperatorAction.FeelingsOn =>
             state with { House = state.House.After(acted.Command) },
         // What was felt before says nothing about what comes after.
-        OperatorAction.FeelingsOff => state with { House = state.House.After(acted.Command), Feelings = null, Arousal = null },
+        OperatorAction.FeelingsOff => state with { House = state.House.After(acted.Command), Feelings = null, Arousal = null, Felt = null },
         OperatorAction.Pause => state with { Phase = SessionPhase.Paused, PausedMs = acted.AtMs, PauseShifts = acted.Command.Shift },
         OperatorAction.Resume => Resumed(state, acted.AtMs - state.PausedMs),
         OperatorAction.End => state with { Phase = SessionPhase.Ended, Round = null },
@@ -190,7 +190,7 @@ public static class SessionFold
         {
             Decided = state.Decided.SetItem(state.Decided.Length - 1, last),
             Told = before.Told.Add(beat),
-            Targets = before.Targets.Add(new ToldTarget(before.CurrentPlan?.Tension ?? beat.Tension, before.CurrentPlan?.Arousal)),
+            Targets = before.Targets.Add(new ToldTarget(before.CurrentPlan?.Tension ?? beat.Tension, before.Felt)),
             Story = before.Story.After(beat.Options[taken]),
             Round = null,
             Ordinal = before.Ordinal + 1,
@@ -223,8 +223,11 @@ public static class SessionFold
     private static SessionState WithFeelings(SessionState state, FeelingSums sums) => state with
     {
         Feelings = sums,
-        Arousal = Affects.Arousal(sums.Sums) is { } newest
-            ? Math.Round(state.Arousal is { } before ? before + (NewestWindow * (newest - before)) : newest, 4)
-            : state.Arousal,
+        Arousal = Smoothed(state.Arousal, sums),
+        Felt = sums.Contributors >= Affects.FewestContributors ? Smoothed(state.Felt, sums) : state.Felt,
     };
+
+    private static double? Smoothed(double? before, FeelingSums sums) => Affects.Arousal(sums.Sums) is { } newest
+        ? Math.Round(before is { } old ? old + (NewestWindow * (newest - old)) : newest, 4)
+        : before;
 }

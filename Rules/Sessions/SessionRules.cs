@@ -133,7 +133,7 @@ public static class SessionRules
         if (state.Phase == to) return SessionDecision.Nothing;
         return from.Contains(state.Phase)
             ? SessionDecision.Of(new OperatorActed(command, nowMs))
-            : SessionDecision.Not(Refusals.WrongPhase(command.Action.ToString(), state.Phase.ToString()));
+            : SessionDecision.Not(Refusals.WrongPhase(state.Phase));
     }
 
     private static SessionDecision Usher(SessionState state, OperatorCommand command, long nowMs)
@@ -163,14 +163,14 @@ public static class SessionRules
     private static SessionDecision GoOn(SessionState state, OperatorCommand command, long nowMs) =>
         state.Phase is SessionPhase.Playing or SessionPhase.Paused
             ? SessionDecision.Of(new OperatorActed(command, nowMs))
-            : SessionDecision.Not(Refusals.WrongPhase(command.Action.ToString(), state.Phase.ToString()));
+            : SessionDecision.Not(Refusals.WrongPhase(state.Phase));
 
     private static SessionDecision Extend(SessionState state, OperatorCommand command, long nowMs)
     {
         if (command.Seconds is < 1 or > LongestExtension)
             return SessionDecision.Not(Refusals.BadCommand($"An extension is 1 to {LongestExtension} seconds.", $"一次可延长 1 到 {LongestExtension} 秒。"));
         if (state.Phase != SessionPhase.Playing || state.Round is not { } round || nowMs >= SessionClock.SealsAt(round))
-            return SessionDecision.Not(Refusals.WrongPhase(nameof(OperatorAction.Extend), "not in a round"));
+            return SessionDecision.Not(Refusals.WrongPhase(state.Phase));
         var deadline = Math.Max(round.DeadlineMs, nowMs) + (command.Seconds * 1000L);
         return SessionDecision.Of(new OperatorActed(command, nowMs), new RoundExtended(round.Round, deadline, ExtensionCause.Operator));
     }

@@ -59,7 +59,7 @@ public sealed record DecidedRound(
 
 /// <summary>What the plan of a beat that was told wanted.</summary>
 /// <param name="Wanted">Target tension, 0–1.</param>
-/// <param name="Felt">The hall's arousal when it was planned, 0–1, or <see langword="null"/>.</param>
+/// <param name="Felt">The hall's arousal when it was over, 0–1, or <see langword="null"/> where too few said.</param>
 public sealed record ToldTarget(double Wanted, double? Felt);
 
 /// <summary>A session as its stream tells it.</summary>
@@ -94,6 +94,12 @@ public sealed record SessionState
 
     /// <summary>Smoothed arousal of the hall, 0–1, or <see langword="null"/> if it was never measured.</summary>
     public double? Arousal { get; init; }
+
+    /// <summary>
+    /// The same over windows with enough contributors to be shown, 0–1, or <see langword="null"/> if there was none:
+    /// what people may see of it.
+    /// </summary>
+    public double? Felt { get; init; }
 
     /// <summary>The last window's feelings.</summary>
     public FeelingSums? Feelings { get; init; }
@@ -173,7 +179,7 @@ public sealed record SessionState
     /// <summary>Beats whose telling is over, in order.</summary>
     public ImmutableArray<Beat> Told { get; init; } = [];
 
-    /// <summary>What the plans of <see cref="Told"/> wanted, and what the hall felt when they were made, in order.</summary>
+    /// <summary>What the plans of <see cref="Told"/> wanted, and what the hall felt when they were over, in order.</summary>
     public ImmutableArray<ToldTarget> Targets { get; init; } = [];
 
     /// <summary>What the hall lets its viewers say and feel.</summary>

@@ -73,5 +73,5 @@ internal static class SteeringRules
     }
 
     private static SessionDecision Wrong(SessionState state, OperatorCommand command) =>
-        SessionDecision.Not(Refusals.WrongPhase(command.Action.ToString(), state.Phase.ToString()));
+        SessionDecision.Not(Refusals.WrongPhase(state.Phase));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orleans.Story.Contracts;
 
 namespace Orleans.Story.Storage.Sqlite;
 
@@ -38,14 +39,17 @@ internal sealed class DataFolderLock : IDisposable
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new StorageRefusedException($"The data folder {folder} cannot be written by this user.", exception);
+            throw new StorageRefusedException(Text.Both(
+                $"The data folder {folder} cannot be written by this user.", $"当前用户无法写入数据文件夹 {folder}。"), exception);
         }
         catch (IOException exception)
         {
             throw new StorageRefusedException(
                 ReadPid(pidPath) is { } pid
-                    ? $"The data folder {folder} is in use by process {pid}. Stop that one, or give this one a folder of its own."
-                    : $"The data folder {folder} cannot be locked: {exception.Message}",
+                    ? Text.Both(
+                        $"The program is running already: the data folder {folder} is in use by process {pid}. Look for its window and stop it there with Ctrl+C, or give this one a folder of its own with --data.",
+                        $"程序已在运行：数据文件夹 {folder} 正被进程 {pid} 使用。请找到那个窗口，按 Ctrl+C 停止，或用 --data 为这一个另设文件夹。")
+                    : Text.Both($"The data folder {folder} cannot be locked: {exception.Message}", $"数据文件夹 {folder} 无法锁定：{exception.Message}"),
                 exception);
         }
     }

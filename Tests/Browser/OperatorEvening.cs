@@ -83,7 +83,7 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
         }
     }
 
-    /// <summary>Somebody writes; the director, who may not run the hall, reads it at the console and says yes.</summary>
+    /// <summary>Somebody writes; the director, who may look at the console and run nothing there, reads it on their own page and says yes.</summary>
     public async Task ReadARemark()
     {
         await desk.Screen.At("switch-remarks").ClickAsync();
@@ -94,8 +94,10 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
         await phones[0].Screen.Sees("[data-testid=remark][data-state=sent]");
 
         await directors.Screen.Page.Locator($"[data-testid=session-open][data-session='{Session}']").ClickAsync();
-        await Screen.Expect(directors.Screen.At("remark-waiting")).ToContainTextAsync(Remark);
+        await directors.IsIn("Lobby");
         await Screen.Expect(directors.Screen.At("op-start")).ToBeDisabledAsync();
+        await _director.Opens(hall.Local, Session);
+        await Screen.Expect(directors.Screen.At("remark-waiting")).ToContainTextAsync(Remark);
         await directors.Screen.At("remark-approve").ClickAsync();
         await Screen.Expect(Wall.Screen.At("wall-remark")).ToHaveTextAsync(Remark);
     }
@@ -103,7 +105,6 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
     /// <summary>What the director wants of the evening, before it begins.</summary>
     public async Task Direct()
     {
-        await _director.Opens(hall.Local, Session);
         await _director.DemandsYes(VetoSeconds);
         await _director.Forbids(Forbidden);
         await ReadsIn(_director.Screen, "zh", "播前确认", "禁用词", "尚未成立");
@@ -134,6 +135,8 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
         await desk.Screen.Picture("wall-lost");
 
         _wall = new Wall(chromium.Adopt("wall-again", await desk.OpenWall("wall-again")));
+        // The wall stands at the address of the phones, where nobody is signed in; when its line fails it asks all the same.
+        _wall.Screen.Expects($"401 /api/sessions/{Session}/wall-ticket");
         await Screen.Expect(desk.Screen.At("wall-alarm")).ToHaveCountAsync(0);
         await _house.WallIsBack();
         foreach (var phone in phones) await Screen.Expect(phone.Screen.At("wall-lost")).ToHaveCountAsync(0);
@@ -257,9 +260,9 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
         mine.ShouldContain(row => row.Contains("commanded: Vote again") && row.Contains(WhyAgain));
         var directed = await staff.Did(DirectorName);
         directed.ShouldContain(row => row.Contains("changed their own password"));
-        directed.ShouldContain(row => row.Contains("steered"));
+        foreach (var act in (string[])["Set the veto window", "Forbade a word", "Rewrote lines", "Said yes to a beat"]) directed.ShouldContain(row => row.Contains($"steered: {act}"));
         await desk.Screen.Picture("log");
-        await ReadsIn(desk.Screen, "zh", "审计日志", "推翻");
+        await ReadsIn(desk.Screen, "zh", "审计日志", "引导故事：改写台词");
     }
 
     /// <summary>The recording marks what was the director's and what the house set aside.</summary>

@@ -61,7 +61,8 @@ internal sealed class Hall : IAsyncDisposable
         builder.Services.AddSingleton<IHallSetup, PierFilms>();
         builder.Services.AddSingleton<AssetShelf>();
         more?.Invoke(builder.Services);
-        builder.Services.AddGateway((options ?? new GatewayOptions()) with { Data = data, Port = 0 });
+        // On a busy machine the first connection of all takes its time to shake hands; being too slow is Hostile's subject.
+        builder.Services.AddGateway((options ?? new GatewayOptions()) with { Data = data, Port = 0, HandshakeWithin = TimeSpan.FromMinutes(1) });
         var app = builder.Build();
         app.UseGateway();
         await app.StartAsync();

@@ -8,6 +8,7 @@ using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Hosting;
+using Orleans.Story.Grains.Staff;
 using Orleans.Story.Tests.Grains.Support;
 using Orleans.Story.Tests.Support;
 
@@ -67,6 +68,7 @@ public sealed class AudienceTests : IDisposable
         await using (var app = await Open())
         {
             // By the grains alone, so that nobody of this process plays or removes it.
+            using var house = app.Services.GetRequiredService<StaffDoor>().SpeakAsHouse();
             var scheduling = await app.Services.GetRequiredService<Screenings>().Schedule(Request("JoinCode", rehearsal: true) with { Viewers = 0 });
             left = scheduling.Session.ShouldNotBeNull().Session;
             await Operate(app, left, OperatorAction.Open);
@@ -96,11 +98,15 @@ public sealed class AudienceTests : IDisposable
 
     private static Uri Address(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
+    /// <summary>Signs in with the printed password and changes it, as everyone must.</summary>
     private static async Task<HttpClient> SignIn(WebApplication app)
     {
         var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address(app) };
-        using var answer = await http.PostAsJsonAsync("/api/sign-in", new SignInRequest("operator", app.Services.GetRequiredService<HallOpening>().FirstPassword!));
+        var printed = app.Services.GetRequiredService<HallOpening>().FirstPassword!;
+        using var answer = await http.PostAsJsonAsync("/api/sign-in", new SignInRequest("operator", printed));
         answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        using var changed = await http.PostAsJsonAsync("/api/me/password", new PasswordRequest(printed, "four plain words here"));
+        changed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         return http;
     }
 
@@ -114,8 +120,11 @@ public sealed class AudienceTests : IDisposable
         return (await answer.Content.ReadFromJsonAsync<HallSession>(Json.Options))!.Session;
     }
 
-    private static async Task Operate(WebApplication app, SessionId session, OperatorAction action) =>
+    private static async Task Operate(WebApplication app, SessionId session, OperatorAction action)
+    {
+        using var house = app.Services.GetRequiredService<StaffDoor>().SpeakAsHouse();
         (await app.Services.GetRequiredService<IClusterClient>().Session(session).Operate(new OperatorCommand(action, "operator", "", 0, false))).Refusal.ShouldBeNull();
+    }
 
     private async Task Until(WebApplication app, SessionId session, Func<Stage, bool> wanted, string what)
     {

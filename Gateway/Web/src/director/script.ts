@@ -1,5 +1,5 @@
 import type { RecordedName } from '../lib/recording';
-import type { Text } from '../lib/protocol';
+import type { CurvePoint, Text } from '../lib/protocol';
 
 /** The story as its director sees it; the shapes of `Contracts/Sessions/Direction.cs`. */
 export interface Script {
@@ -17,7 +17,7 @@ export interface Script {
   readonly waitsUntilMs: number;
   readonly left: number;
   readonly storylets: number;
-  readonly curve: readonly ScriptPoint[];
+  readonly curve: readonly CurvePoint[];
   readonly cast: readonly RecordedName[];
 }
 
@@ -57,7 +57,6 @@ export interface ScriptChoice { readonly storylet: string; readonly function: st
 export interface ScriptFact { readonly id: string; readonly statement: Text; readonly holds: boolean; readonly pinned: boolean }
 export interface Steering { readonly pinned: readonly string[]; readonly forbidden: readonly string[]; readonly refused: readonly string[]; readonly tension?: number | null }
 export interface VetoWindow { readonly seconds: number; readonly otherwise: 'Air' | 'Replace' }
-export interface ScriptPoint { readonly beat: number; readonly wanted: number; readonly told: number | null; readonly felt: number | null }
 
 export type DirectorAction = 'Revise' | 'Swap' | 'Pin' | 'Unpin' | 'Strike' | 'Tension' | 'Forbid' | 'Allow' | 'Veto' | 'Approve' | 'Reject';
 

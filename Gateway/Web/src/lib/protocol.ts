@@ -261,7 +261,13 @@ export interface SessionHealth {
   readonly journal?: JournalHealth | null;
   /** Remarks that wait for a yes or a no. */
   readonly remarksWaiting?: number;
+  /** The beats that may come next; `writer` null while nobody has written it. */
+  readonly coming?: readonly { readonly option: number; readonly writer: string | null }[];
+  /** Tension wanted and told, and what the hall felt, a point a beat. */
+  readonly curve?: readonly CurvePoint[];
 }
+
+export interface CurvePoint { readonly beat: number; readonly wanted: number; readonly told: number | null; readonly felt: number | null }
 
 export interface GatewayHealth {
   readonly phones: number;
