@@ -317,7 +317,7 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
     /// <summary>Everyone has voted: the operator closes, and the card says so on the wall.</summary>
     private async Task Decide(int winner)
     {
-        await desk.Press("close", "The vote is closed.");
+        await desk.Confirm("close", "The vote is closed.");
         await Wall.Screen.Sees($"[data-testid=wall-decision][data-winner='{winner}']");
     }
 
