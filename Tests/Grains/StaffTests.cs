@@ -64,6 +64,15 @@ public sealed class StaffTests
         (await hall.Bare.Session(session).Operate(Start("ana"))).Refusal.ShouldBeNull();
     }
 
+    /// <summary>Phones have no pass, and a batch of ballots is to cost the filter one look and no more.</summary>
+    [Fact]
+    public void What_phones_set_off_asks_for_no_pass()
+    {
+        System.Reflection.MethodInfo[] methods = [.. typeof(IAudienceGrain).GetMethods(), typeof(ISessionGrain).GetMethod(nameof(ISessionGrain.Join))!, typeof(ISessionGrain).GetMethod(nameof(ISessionGrain.Look))!];
+        methods.Select(method => method.Name).ShouldContain(nameof(IAudienceGrain.Cast));
+        methods.Where(method => method.IsDefined(typeof(ForRoleAttribute), inherit: false)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_command_is_on_record_in_the_name_of_the_pass_whatever_the_caller_says()
     {

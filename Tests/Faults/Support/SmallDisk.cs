@@ -69,6 +69,14 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>Takes some of it, megabytes.</summary>
+    public void Take(int megabytes)
+    {
+        using var ballast = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var block = new byte[1 << 20];
+        for (var i = 0; i < megabytes; i++) ballast.Write(block);
+    }
+
     /// <summary>Gives it back.</summary>
     public void Empty() => File.Delete(Ballast);
 
