@@ -12,6 +12,7 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
     private const string Line = "Nobody aboard has looked at a clock since the pier.";
     private const string LineInChinese = "离开码头以后，船上没有人看过钟。";
     private const string WhyOtherwise = "The exit light on the left went out";
+    private const string WhyEnd = "The last bus goes at ten";
     private const string WhyAgain = "The back rows had no network";
 
     /// <summary>Longer than any act of ours between a decision and the answer to it; a yes ends it early.</summary>
@@ -43,7 +44,7 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
     /// <summary>For tonight: long enough that nothing ends before it is landed.</summary>
     public async Task Schedule()
     {
-        _code = await desk.Schedule(DateTime.Now.AddMinutes(10), minutes: 8, windowSeconds: 30, cardSeconds: 5, seats: 12);
+        _code = await desk.Schedule(DateTime.Now.AddMinutes(10), minutes: 8, windowSeconds: 30, cardSeconds: 2, seats: 12);
         await ReadsIn(desk.Screen, "zh", "开演之前", "已排期");
     }
 
@@ -204,25 +205,24 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
 
         await Wall.Counts(Counts(await OptionsOnWall(), 1, 1, 0));
         await Screen.Expect(desk.Screen.At("console-tally")).ToHaveAttributeAsync("data-voters", "3");
+    }
+
+    /// <summary>
+    /// Enough of it. One button, while that vote is open: the coming beat is the climax, and the one after it the ending, also
+    /// where votes are closed and tellings cut short.
+    /// </summary>
+    public async Task EndWell()
+    {
+        await desk.Confirm("endwell", "The story lands: a climax, then the ending.", WhyEnd);
+        await desk.Screen.Sees("[data-testid=landing]");
         await Decide(winner: 1);
         await _director.SaysYes();
         await Wall.Screen.Sees("[data-testid=wall-line][data-beat='3']", Screen.StoryMs);
-    }
-
-    /// <summary>One button: the coming beat is the climax, and the one after it the ending.</summary>
-    public async Task EndWell()
-    {
-        await desk.Confirm("endwell", "The story lands: a climax, then the ending.", reason: "The last bus");
         await ToTheVote();
         await Vote(0, 1, 0);
         await Decide(winner: 0);
         await _director.SaysYes();
         await Wall.Screen.Sees("[data-testid=wall-line][data-beat='4']", Screen.StoryMs);
-        await ToTheVote();
-        await Vote(1, 0, 1);
-        await Decide(winner: 1);
-        await _director.SaysYes();
-        await Wall.Screen.Sees("[data-testid=wall-line][data-beat='5']", Screen.StoryMs);
         await Wall.IsIn("Ended");
         await desk.IsIn("Ended");
         foreach (var phone in phones) await phone.IsIn("Ended");
@@ -237,9 +237,9 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
         var acts = await insights.Interventions();
         acts.ShouldContain(act => act.What.StartsWith("Overruled the hall") && act.Who == "operator" && act.Why == WhyOtherwise);
         acts.ShouldContain(act => act.What.StartsWith("Asked the hall again") && act.Who == "operator" && act.Why == WhyAgain);
-        acts.ShouldContain(act => act.What.StartsWith("Had the story land") && act.Why == "The last bus");
+        acts.ShouldContain(act => act.What.StartsWith("Had the story land") && act.Why == WhyEnd);
         acts.ShouldContain(act => act.What.StartsWith("Rewrote lines") && act.Who == DirectorName);
-        acts.Count(act => act.What.StartsWith("Said yes to a beat") && act.Who == DirectorName).ShouldBe(6);
+        acts.Count(act => act.What.StartsWith("Said yes to a beat") && act.Who == DirectorName).ShouldBe(5);
         await insights.Screen.Picture("insights");
 
         var file = await insights.Download("interventions.csv");
@@ -275,7 +275,7 @@ internal sealed class OperatorEvening(Chromium chromium, KillableHall hall, Desk
         await Screen.Expect(replay.Screen.At("replay-house")).ToHaveCountAsync(2);
         await Screen.Expect(replay.Screen.At("replay-house").First).ToContainTextAsync($"{WhyOtherwise} The hall chose A.");
         await Screen.Expect(replay.Screen.At("replay-house").Last).ToContainTextAsync(WhyAgain);
-        (await replay.Votes()).Count.ShouldBe(6);
+        (await replay.Votes()).Count.ShouldBe(5);
         (await replay.Screen.Page.Locator("body").InnerTextAsync()).ShouldNotContain(Forbidden, Case.Insensitive);
         await replay.Screen.Picture("recording");
         await ReadsIn(replay.Screen, "zh", "导演现场所写", LineInChinese);
