@@ -68,7 +68,7 @@ public static class Planner
         var film = FilmIndex.Of(SteeredFilm.Of(inputs.Film, inputs.Steering), inputs.Languages);
         var lived = new Lived(film, inputs.Story.Facts, inputs.Story.Promises, inputs.Story.Told);
         var hasMore = StoryletChoice.HasMore(lived);
-        var ends = inputs.Beat > 0 && (!hasMore || (inputs.Lands && inputs.Before == BeatFunction.Climax) || Ends(film, inputs.LeftSeconds, inputs.VoteSeconds, inputs.Before));
+        var ends = inputs.Beat > 0 && (!hasMore || Ends(film, inputs.LeftSeconds, inputs.VoteSeconds, inputs.Before, inputs.Lands));
         var slot = film.TellingSeconds + inputs.VoteSeconds;
         var room = inputs.LeftSeconds - film.EndingSeconds;
         var left = ends ? 0 : inputs.Lands ? 1 : Math.Max(1, (int)Math.Round(room / slot));
@@ -104,10 +104,11 @@ public static class Planner
 
     /// <summary>
     /// Whether the film ends now. After the climax it does, unless a whole beat more would fit: then the climax came out
-    /// too short, and an empty wall would be worse than another turn.
+    /// too short, and an empty wall would be worse than another turn. Where the story lands, nothing follows the climax.
     /// </summary>
-    internal static bool Ends(FilmIndex film, double leftSeconds, double voteSeconds, BeatFunction? before)
+    internal static bool Ends(FilmIndex film, double leftSeconds, double voteSeconds, BeatFunction? before, bool lands)
     {
+        if (lands && before == BeatFunction.Climax) return true;
         var slot = film.TellingSeconds + voteSeconds;
         return leftSeconds - film.EndingSeconds < (before == BeatFunction.Climax ? slot : slot / 2);
     }

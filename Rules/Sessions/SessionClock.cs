@@ -164,7 +164,8 @@ public static class SessionClock
     {
         var index = FilmIndex.Of(film, state.Terms!.WallLanguages);
         var before = Before(state);
-        return Planner.Ends(index, left, vote, before) != plan.Ends && Planner.Ends(index, plan.LeftSeconds!.Value, vote, before) == plan.Ends;
+        var lands = state.LandsInsteadOfMs > 0;
+        return Planner.Ends(index, left, vote, before, lands) != plan.Ends && Planner.Ends(index, plan.LeftSeconds!.Value, vote, before, lands) == plan.Ends;
     }
 
     /// <summary>What the beat before the planned one had to do.</summary>
@@ -201,7 +202,8 @@ public static class SessionClock
         var until = n > 0 ? state.TellUntilMs
             : beat.Ends ? state.EndsAtMs
             : nowMs + (long)(1000 * (state.CurrentPlan?.Seconds ?? natural));
-        var most = beat.Ends ? MostEndingStretch : MostStretch;
+        // Whoever lands the story wants it over: what skipping and closing gave back is not told away.
+        var most = state.LandsInsteadOfMs > 0 ? 1 : beat.Ends ? MostEndingStretch : MostStretch;
         var stretch = Math.Clamp((until - nowMs) / 1000.0 / natural, LeastStretch, most);
         var seconds = Pace.Seconds(beat.Lines[n].Words, languages) * stretch;
         return new LineAired(beat.Ordinal, n, nowMs, (int)Math.Round(1000 * seconds));

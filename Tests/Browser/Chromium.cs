@@ -28,6 +28,8 @@ internal sealed class Chromium : IAsyncDisposable
     {
         var path = Find();
         if (path is null) Assert.Skip($"No browser: install Chromium (one of {string.Join(", ", Names)} on PATH), or let STORY_CHROMIUM name its executable.");
+        // The five seconds that assertions have by themselves are for an idle machine.
+        Assertions.SetDefaultExpectTimeout(Screen.PatienceMs);
         var playwright = await Playwright.CreateAsync();
         try
         {

@@ -15,25 +15,26 @@ internal sealed partial class Screen
 
     private readonly ConcurrentQueue<string> _troubles = new();
     private readonly ConcurrentDictionary<string, bool> _expected = new(StringComparer.Ordinal);
+    private volatile bool _alone;
 
     public Screen(string name, IPage page)
     {
         (Name, Page) = (name, page);
         page.PageError += (_, error) => _troubles.Enqueue($"{name}: {error}");
         page.Crash += (_, _) => _troubles.Enqueue($"{name}: the page crashed");
-        page.RequestFailed += (_, request) => _troubles.Enqueue($"{name}: {request.Method} {request.Url}: {request.Failure}");
+        page.RequestFailed += (_, request) => Line($"{name}: {request.Method} {request.Url}: {request.Failure}");
         page.Console += (_, message) =>
         {
             // The browser's own line about a status repeats what the response said.
             if (message.Type != "error" || message.Text.StartsWith("Failed to load resource: the server responded", StringComparison.Ordinal)) return;
-            _troubles.Enqueue($"{name}: {message.Text}");
+            Line($"{name}: {message.Text}");
         };
         page.Response += (_, response) =>
         {
             var answer = $"{response.Status} {new Uri(response.Url).AbsolutePath}";
             if (response.Status >= 400 && !_expected.ContainsKey(answer)) _troubles.Enqueue($"{name}: {answer}");
         };
-        page.WebSocket += (_, socket) => socket.SocketError += (_, error) => _troubles.Enqueue($"{name}: {socket.Url.Split('?')[0]}: {error}");
+        page.WebSocket += (_, socket) => socket.SocketError += (_, error) => Line($"{name}: {socket.Url.Split('?')[0]}: {error}");
     }
 
     public string Name { get; }
@@ -45,7 +46,12 @@ internal sealed partial class Screen
     /// <summary>A refusal that belongs to the story, such as <c>404 /api/join</c> for a wrong code.</summary>
     public void Expects(string answer) => _expected[answer] = true;
 
-    public ILocator At(string testId, string inside = "") => Page.Locator($"[data-testid={testId}]{inside}");
+    /// <summary>The server is about to die: until it is back, what a page says about its line is no trouble.</summary>
+    public void LosesItsServer() => _alone = true;
+
+    public void HasItsServer() => _alone = false;
+
+    public ILocator At(string testId, string inside = "") => Page.Locator($"[data-testid='{testId}']{inside}");
 
     /// <summary>
     /// Waits in the page itself, frame by frame, so that a state that stands for two seconds is not slept through.
@@ -86,6 +92,11 @@ internal sealed partial class Screen
     {
         if (Environment.GetEnvironmentVariable("STORY_SCREENSHOTS") is not { Length: > 0 } folder) return;
         await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{Name}-{moment}.png"), Animations = ScreenshotAnimations.Disabled });
+    }
+
+    private void Line(string trouble)
+    {
+        if (!_alone) _troubles.Enqueue(trouble);
     }
 
     /// <summary>It lies among the packages that the pages were built with.</summary>

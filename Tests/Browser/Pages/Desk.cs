@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Orleans.Story.Tests.Browser.Pages;
@@ -33,19 +34,17 @@ internal sealed class Desk(Screen screen)
     /// <param name="choices">What else is chosen in the form: the field's name and the value.</param>
     public async Task<string> Create(int windowSeconds, int cardSeconds, int seats, params (string Field, string Value)[] choices)
     {
-        var minutes = Screen.At("new-minutes");
-        await Screen.Sees("[data-testid=new-minutes][min]");
-        await minutes.FillAsync(await minutes.GetAttributeAsync("min") ?? "");
-        await Screen.At("new-capacity").FillAsync($"{seats}");
-        await Screen.At("new-language").SelectOptionAsync("en");
-        await Screen.At("new-second").SelectOptionAsync("zh");
-        await Screen.At("new-window").FillAsync($"{windowSeconds}");
-        await Screen.At("new-card").FillAsync($"{cardSeconds}");
+        await Fill(null, windowSeconds, cardSeconds, seats);
         foreach (var (field, value) in choices) await Screen.At($"new-{field}").SelectOptionAsync(value);
-        await Screen.Picture("form");
-        await Screen.At("new-create").ClickAsync();
-        await IsIn("Scheduled");
-        return await Screen.At("console-code").InnerTextAsync();
+        return await Make();
+    }
+
+    /// <summary>Creates a session of so many minutes that is to begin at this time. Answers its code.</summary>
+    public async Task<string> Schedule(DateTime when, int minutes, int windowSeconds, int cardSeconds, int seats)
+    {
+        await Fill(minutes, windowSeconds, cardSeconds, seats);
+        await Screen.At("new-when").FillAsync(when.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
+        return await Make();
     }
 
     /// <summary>The session that the console has open.</summary>
@@ -104,6 +103,43 @@ internal sealed class Desk(Screen screen)
         return replay;
     }
 
-    /// <summary>Opens the wall's window from the console.</summary>
-    public Task<IPage> OpenWall() => Screen.Page.RunAndWaitForPopupAsync(() => Screen.At("op-wall").ClickAsync());
+    /// <summary>Opens the wall's window from the console, or by another of its buttons.</summary>
+    public Task<IPage> OpenWall(string button = "op-wall") => Screen.Page.RunAndWaitForPopupAsync(() => Screen.At(button).ClickAsync());
+
+    /// <summary>While a decision's card is up: asks, which holds the show, and answers with a reason.</summary>
+    /// <param name="reason">What the hall reads.</param>
+    /// <param name="follow">The option that the story follows instead; <see langword="null"/> for another vote.</param>
+    /// <param name="meanwhile">What is to be seen while the question is open.</param>
+    public async Task Overrule(string reason, int? follow, Func<Task> meanwhile)
+    {
+        await Screen.At("op-overrule").ClickAsync(new() { Timeout = Screen.StoryMs });
+        await Screen.Sees("[data-testid=overrule]");
+        await meanwhile();
+        await Screen.At("overrule-reason").FillAsync(reason);
+        if (follow is { } option) await Screen.At($"overrule-{option}").CheckAsync();
+        await Screen.Picture(follow is null ? "again" : "overrule");
+        await Screen.At(follow is null ? "op-rerun" : "op-override").ClickAsync();
+        await Screen.Expect(Screen.At("overrule")).ToHaveCountAsync(0);
+        await Screen.Expect(Screen.At("op-outcome")).ToHaveTextAsync(follow is null ? "The vote opens again." : "The story follows what the house chose.");
+    }
+
+    private async Task Fill(int? length, int windowSeconds, int cardSeconds, int seats)
+    {
+        var minutes = Screen.At("new-minutes");
+        await Screen.Sees("[data-testid=new-minutes][min]");
+        await minutes.FillAsync(length is { } wanted ? $"{wanted}" : await minutes.GetAttributeAsync("min") ?? "");
+        await Screen.At("new-capacity").FillAsync($"{seats}");
+        await Screen.At("new-language").SelectOptionAsync("en");
+        await Screen.At("new-second").SelectOptionAsync("zh");
+        await Screen.At("new-window").FillAsync($"{windowSeconds}");
+        await Screen.At("new-card").FillAsync($"{cardSeconds}");
+    }
+
+    private async Task<string> Make()
+    {
+        await Screen.Picture("form");
+        await Screen.At("new-create").ClickAsync();
+        await IsIn("Scheduled");
+        return await Screen.At("console-code").InnerTextAsync();
+    }
 }

@@ -83,12 +83,13 @@ internal sealed partial class HallProcess : IDisposable
     /// <param name="place">Where.</param>
     /// <param name="wrapper">A program and its arguments that run it in their turn, such as <c>unshare -m</c>.</param>
     /// <param name="language">What it prints in.</param>
-    public static HallProcess Start(HallPlace place, IReadOnlyList<string>? wrapper = null, string language = "en")
+    /// <param name="bind">The address to listen on; <c>*</c> for all, as in a hall.</param>
+    public static HallProcess Start(HallPlace place, IReadOnlyList<string>? wrapper = null, string language = "en", string bind = "127.0.0.1")
     {
         string[] command =
         [
             .. wrapper ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "Orleans.Story.Gateway.dll"),
-            "--bind", "127.0.0.1", "--port", place.Port.ToString(CultureInfo.InvariantCulture), "--data", place.Data, "--language", language,
+            "--bind", bind, "--port", place.Port.ToString(CultureInfo.InvariantCulture), "--data", place.Data, "--language", language,
         ];
         var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Story__Films"] = place.Films;

@@ -2,6 +2,7 @@ using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules;
+using Orleans.Story.Rules.Plot;
 using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Tests.Support;
 
@@ -41,6 +42,7 @@ public sealed class SteeringTests
         if (show.State.Current is { Ends: true }) return true;
         var (told, climax) = (show.State.Told.Length, IsClimax(show.State));
         show.Operate(OperatorAction.EndWell).Refusal.ShouldBeNull();
+        var before = show.Events.Count;
         for (var step = 0; step < 600 && show.State.Phase != SessionPhase.Ended; step++)
         {
             if (show.State is { Round: null, Aired.IsEmpty: false, Current.Ends: false }) show.Operate(OperatorAction.Skip);
@@ -50,6 +52,8 @@ public sealed class SteeringTests
 
         show.State.Phase.ShouldBe(SessionPhase.Ended);
         show.State.Current!.Ends.ShouldBeTrue();
+        foreach (var line in show.Events.Skip(before).OfType<LineAired>().Where(line => line.Beat == show.State.Ordinal))
+            line.ForMs.ShouldBeLessThanOrEqualTo((int)Math.Ceiling(1000 * Pace.Seconds(show.State.Current.Lines[line.N].Words, show.State.Terms!.WallLanguages)));
         return show.State.Told.Length - told <= (climax ? 1 : 2);
     });
 
