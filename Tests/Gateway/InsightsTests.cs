@@ -89,7 +89,7 @@ public sealed class InsightsTests
                 Voters = 100, Abstained = 0, Changed = 7, Rule = VotingRule.Plurality, Tied = [], OpenedMs = 30_000, DecidedMs = 40_500,
             },
         ],
-        Beats = [new InsightBeat(0, Text.Both("One", "第一幕"), "storylet", false, 4, 0, 30_000, 0.2, 0.3, 0)],
+        Beats = [new InsightBeat(0, Text.Both("One", "第一幕"), "storylet", Fallback.None, 4, 0, 30_000, 0.2, 0.3, 0)],
         Feelings = [new InsightFeeling(10_000, 12, 0.4, [1, 2, 3, 4, 5, 6, 7, 8])],
         Interventions = [new Intervention(12_000, "Pause", "operator", "=1+1", 0, 0, null)],
         Writers = [new WriterShare("storylet", 1, 4)],
