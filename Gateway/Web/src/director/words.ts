@@ -2,7 +2,6 @@ const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 const en = {
   title: 'Director',
-  console: 'Console',
   choose: 'Which screening?',
   none: 'No screening is open. An operator schedules one in the console.',
   notYours: 'Your account may not direct. Ask an admin for the role “director”.',
@@ -74,7 +73,6 @@ const en = {
 
 const zh: typeof en = {
   title: '导演台',
-  console: '控制台',
   choose: '哪一场？',
   none: '目前没有场次。请操作员在控制台新建一场。',
   notYours: '您的账号没有导演权限，请向管理员申请“导演”角色。',

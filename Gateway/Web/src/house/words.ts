@@ -5,7 +5,6 @@ const n = (value: number): string => value.toLocaleString('en-US');
 const en = {
   title: 'House',
   lead: 'Every screening at a glance',
-  toConsole: 'Console',
   here: 'This hall',
   level: { Grave: 'Act now', Warning: 'Look soon' } satisfies Record<Alarm['level'], string>,
   since: (time: string) => `for ${time}`,
@@ -64,7 +63,6 @@ const en = {
 const zh: typeof en = {
   title: '场馆总览',
   lead: '所有场次，一目了然',
-  toConsole: '控制台',
   here: '本厅',
   level: { Grave: '立即处理', Warning: '尽快查看' },
   since: (time) => `已持续 ${time}`,

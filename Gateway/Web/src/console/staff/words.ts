@@ -5,6 +5,7 @@ const en = {
   accounts: 'Accounts',
   audit: 'Audit log',
   pages: 'Pages of the console',
+  desks: 'Pages of the staff',
   roles: { operator: 'Operator', director: 'Director', admin: 'Admin' } as Readonly<Record<string, string>>,
   rolesTell: {
     operator: 'Runs the hall: doors, start, pause, seats, the end.',
@@ -80,6 +81,7 @@ const zh: StaffWords = {
   accounts: '账号管理',
   audit: '审计日志',
   pages: '控制台页面',
+  desks: '工作页面',
   roles: { operator: '操作员', director: '导演', admin: '管理员' },
   rolesTell: {
     operator: '管理现场：入场、开演、暂停、座位、收场。',
