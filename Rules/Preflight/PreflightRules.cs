@@ -174,10 +174,10 @@ public static class PreflightRules
     private static PreflightCheck Writer(WriterFacts writer)
     {
         var restart = Both("Stop the program and start it again. If it stays so, the show can still be told: by authored scenes, each picked at the last moment.", "请停止程序后重新启动。若仍如此，演出仍可进行：由预先写好的片段临场接上。");
-        if (writer.Workers == 0 || writer.Writer is null) return Red(PreflightItem.Writer, Both("No writer is at work.", "没有可用的写作者。"), restart);
+        if (writer.Workers == 0 || writer.Writer is null) return Red(PreflightItem.Writer, Both("No writer is at work.", "没有可用的写作程序。"), restart);
         var who = string.Equals(writer.Writer, StoryletTelling.Writer, StringComparison.Ordinal)
             ? Both("The film itself", "影片原稿")
-            : Both($"The writer {writer.Writer}", $"写作者 {writer.Writer} ");
+            : Both($"The writer {writer.Writer}", $"写作程序 {writer.Writer} ");
         if (writer.Failed is { } why)
             return Amber(PreflightItem.Writer, Both($"{who.Words} was tried and failed: {why.TrimEnd('.')}.", $"{who.In("zh")}试写失败：{why.TrimEnd('.')}。"), restart);
         var took = (writer.TookMs ?? 0).ToString("0", CultureInfo.InvariantCulture);

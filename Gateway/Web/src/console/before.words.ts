@@ -84,7 +84,7 @@ const zh: typeof en = {
   notChecked: '尚未检查。',
   failed: '检查没有完成。连接正常吗？',
   summary: (red, amber) => (red > 0 ? `尚未就绪：${red} 项待处理${amber > 0 ? `，另有 ${amber} 项请看一眼` : ''}。` : amber > 0 ? `可以开演，另有 ${amber} 项请看一眼。` : '一切就绪。'),
-  item: { Wall: '大银幕', Sound: '声音', Network: '厅内网络', Disk: '磁盘', Writer: '写作者', Clock: '时钟', Journal: '日志' },
+  item: { Wall: '大银幕', Sound: '声音', Network: '厅内网络', Disk: '磁盘', Writer: '写作程序', Clock: '时钟', Journal: '日志' },
   light: { Green: '正常', Amber: '看一眼', Red: '需处理' },
   showPicture: '显示测试画面',
   hidePicture: '撤下画面',

@@ -18,6 +18,8 @@ const inHan = ['一', '二', '三', '四'] as const;
 const en = {
   product: 'Orleans.Story',
   language: 'Language',
+  /** Between a name and what it names. */
+  colon: ': ',
   link: { connecting: 'Connecting…', live: 'Connected', reconnecting: 'Connection lost. Reconnecting…' } satisfies Record<LinkState, string>,
   unreachable: 'The hall cannot be reached. Check that this device is on its network, then try again.',
   puzzling: 'The server gave an answer that makes no sense. Try again.',
@@ -166,7 +168,7 @@ const en = {
     create: 'New session',
     film: 'Film',
     minutes: 'Minutes',
-    minutesRange: (least: number, most: number) => `${least} to ${most}`,
+    minutesOf: (least: number, most: number) => `Minutes, ${least} to ${most}`,
     telling: 'Telling language',
     second: 'Second language on the wall',
     noSecond: 'None',
@@ -301,6 +303,7 @@ export type Words = typeof en;
 const zh: Words = {
   product: 'Orleans.Story',
   language: '语言',
+  colon: '：',
   link: { connecting: '正在连接…', live: '已连接', reconnecting: '连接已断开，正在重连…' },
   unreachable: '连不上影厅。请确认本机已接入影厅网络，然后重试。',
   puzzling: '服务器的回答无法识别，请重试。',
@@ -446,7 +449,7 @@ const zh: Words = {
     create: '新建场次',
     film: '影片',
     minutes: '时长（分钟）',
-    minutesRange: (least, most) => `${least} 至 ${most}`,
+    minutesOf: (least, most) => `时长（${least} 至 ${most} 分钟）`,
     telling: '讲述语言',
     second: '银幕第二语言',
     noSecond: '无',
@@ -501,7 +504,7 @@ const zh: Words = {
       Unban: (seat) => `让 ${seat} 号座回来？`,
       Free: (seat) => `释放 ${seat} 号座？现在的手机会被请出，下一部持有代码的手机入座。已投的票保留。`,
     },
-    steer: '掌舵',
+    steer: '引导演出',
     landing: '故事正在收尾。',
     darkNow: '银幕已暗。',
     notice: '全场都会看到的一句话（银幕和手机）',
