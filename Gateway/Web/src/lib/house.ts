@@ -5,6 +5,15 @@ export function taken(decided: Pick<StageChoice | StageDecision, 'winner' | 'ove
   return decided.overruled?.taken ?? decided.winner;
 }
 
+/**
+ * Who chose an option of a decided round: the hall by its votes, the film where nobody preferred anything, the house where it
+ * overruled them. Null: nobody. Where the house overruled, what the hall chose is still the hall's.
+ */
+export function whoChose(decided: Pick<StageChoice, 'winner' | 'overruled' | 'voters' | 'abstained'>, option: number): 'hall' | 'film' | 'house' | null {
+  if (option === decided.winner) return decided.voters === decided.abstained ? 'film' : 'hall';
+  return option === taken(decided) ? 'house' : null;
+}
+
 /** Whether a round was held again, so that nothing followed from it. */
 export function isVoid(decided: Pick<StageChoice, 'overruled'>): boolean {
   return decided.overruled != null && decided.overruled.taken === null;
@@ -14,6 +23,7 @@ const en = {
   otherwise: 'The house decided otherwise',
   because: (reason: string) => `The house: ${reason}`,
   hallChose: (letter: string) => `The hall chose ${letter}.`,
+  filmChose: (letter: string) => `The film chose ${letter}.`,
   again: (reason: string) => `Asked once more: ${reason}`,
   void: 'Held again; it did not count',
   overrule: 'Overrule this decision',
@@ -28,6 +38,7 @@ const zh: typeof en = {
   otherwise: '影院另作决定',
   because: (reason) => `影院：${reason}`,
   hallChose: (letter) => `全场选的是 ${letter}。`,
+  filmChose: (letter) => `影片选的是 ${letter}。`,
   again: (reason) => `重新投票：${reason}`,
   void: '已重新投票，本次不算',
   overrule: '推翻这次决定',
