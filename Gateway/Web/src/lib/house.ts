@@ -30,6 +30,7 @@ const en = {
   overruleHint: 'While the card is on the wall. The hall reads your reason; its own vote stays on record.',
   follow: 'The story follows',
   reason: 'Reason, read by everyone (needed)',
+  heldFor: 'Held while the house decides whether to overrule the vote',
   override: 'Follow this instead',
   rerun: 'Vote again',
 };
@@ -45,6 +46,7 @@ const zh: typeof en = {
   overruleHint: '结果卡还在银幕上时有效。全场都会看到理由；全场自己的投票仍留在记录里。',
   follow: '故事改走',
   reason: '理由（必填，全场可见）',
+  heldFor: '决定是否推翻投票结果，先暂停',
   override: '改走这一项',
   rerun: '重新投票',
 };
