@@ -156,7 +156,7 @@ public sealed record InsightFeeling(
 
 /// <summary>What somebody of the staff did to a show.</summary>
 /// <param name="AtMs">When, milliseconds from the start; negative before it.</param>
-/// <param name="Kind">What: the name of the command.</param>
+/// <param name="Kind">What: the name of the command; of a decision about a remark its verdict and <c>Remark</c>.</param>
 /// <param name="By">The staff account.</param>
 /// <param name="Reason">Why; may be empty.</param>
 /// <param name="Seat">The seat it was about, or 0.</param>

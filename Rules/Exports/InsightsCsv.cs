@@ -6,11 +6,11 @@ namespace Orleans.Story.Rules.Exports;
 /// <summary>The tables of a show's insights. Headings and the film's words are in one language; times are seconds from the start.</summary>
 public static class InsightsCsv
 {
-    /// <summary>One row an option.</summary>
+    /// <summary>One row an option. An option that nobody voted for has won nothing: there the film chose.</summary>
     public static byte[] Rounds(Insights show, string language)
     {
         var table = new Csv(Headings(
-            language, ("Round", "轮次"), ("Question", "问题"), ("Option", "选项"), ("Label", "选项内容"), ("Votes", "票数"), ("Won", "胜出"), ("Margin", "领先票数"),
+            language, ("Round", "轮次"), ("Question", "问题"), ("Option", "选项"), ("Label", "选项内容"), ("Votes", "票数"), ("Won", "胜出"), ("Chosen by", "由谁选定"), ("Margin", "领先票数"),
             ("Voters", "投票人数"), ("Abstained", "弃权"), ("Voted again", "改投人数"), ("Raised seats", "加权座位"), ("Rule", "规则"), ("Overruled", "改判"), ("Why", "原因"),
             ("Opened (s)", "开始（秒）"), ("Decided (s)", "揭晓（秒）")));
         foreach (var round in show.Rounds)
@@ -19,7 +19,7 @@ public static class InsightsCsv
             {
                 table.Row(
                     round.Round + 1, round.Question.In(language), ((char)('A' + option)).ToString(), round.Options[option].In(language), round.Counts[option],
-                    option == round.Winner, round.Margin, round.Voters, round.Abstained, round.Changed, round.Protected?.Seats, Rule(round.Rule).In(language), Overruled(round, language), round.Overruled?.Reason,
+                    option == round.Winner && !Quiet(round), option == round.Winner ? Chooser(round).In(language) : null, Quiet(round) ? null : round.Margin, round.Voters, round.Abstained, round.Changed, round.Protected?.Seats, Rule(round.Rule).In(language), Overruled(round, language), round.Overruled?.Reason,
                     Seconds(round.OpenedMs), Seconds(round.DecidedMs));
             }
         }
@@ -50,7 +50,7 @@ public static class InsightsCsv
         {
             table.Row(
                 Seconds(act.AtMs), DateTimeOffset.FromUnixTimeMilliseconds(show.StartedMs + act.AtMs).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
-                act.Kind, act.By, act.Reason, act.Seat == 0 ? null : act.Seat, act.Seconds == 0 ? null : act.Seconds,
+                InterventionWords.Of(act.Kind).In(language), act.By, act.Reason, act.Seat == 0 ? null : act.Seat, act.Seconds == 0 ? null : act.Seconds,
                 act.Option is { } option ? ((char)('A' + option)).ToString() : null, act.Beat + 1, act.Words);
         }
 
@@ -64,6 +64,11 @@ public static class InsightsCsv
 
     private static IEnumerable<string> Headings(string language, params IEnumerable<(string English, string Chinese)> headings) =>
         headings.Select(heading => Text.Both(heading.English, heading.Chinese).In(language));
+
+    /// <summary>Whether nobody preferred anything, so that no votes won.</summary>
+    private static bool Quiet(InsightRound round) => round.Voters == round.Abstained;
+
+    private static Text Chooser(InsightRound round) => Quiet(round) ? Text.Both("the film", "影片") : Text.Both("the hall", "全场");
 
     /// <summary>The option that the story followed instead, or that the hall was asked again.</summary>
     private static string? Overruled(InsightRound round, string language) => round.Overruled switch

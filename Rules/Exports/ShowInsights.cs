@@ -113,12 +113,19 @@ public static class ShowInsights
     private static Intervention ActionOf(SessionEvent happened, long start) => happened switch
     {
         OperatorActed { Command: var command } acted => new Intervention(
-            acted.AtMs - start, command.Action.ToString(), command.By, command.Reason, command.Seat, command.Seconds, command.Words, command.Option),
+            // Cards are printed for a row of seats, of which a command names the first.
+            acted.AtMs - start, command.Action.ToString(), command.By, command.Reason, command.Action == OperatorAction.PrintCodes ? 0 : command.Seat, command.Seconds, command.Words, command.Option),
         DirectorActed { Command: var command } acted => new Intervention(
             acted.AtMs - start, command.Action.ToString(), command.By, command.Reason, 0, command.Veto?.Seconds ?? 0,
             command.Name ?? (command.Tension is { } tension ? tension.ToString("0.##", CultureInfo.InvariantCulture) : null), null, command.Beat < 0 ? null : command.Beat),
+        RemarkApproved remark => Judged(RemarkVerdict.Approve, remark.By, remark.AtMs - start),
+        RemarkRejected remark => Judged(RemarkVerdict.Reject, remark.By, remark.AtMs - start),
+        RemarkWithdrawn remark => Judged(RemarkVerdict.Withdraw, remark.By, remark.AtMs - start),
         _ => throw new ArgumentException($"Nobody did {happened.GetType().Name}.", nameof(happened)),
     };
+
+    /// <summary>A decision about a remark, whose words are on no record; called as the audit log calls it.</summary>
+    private static Intervention Judged(RemarkVerdict verdict, string by, long atMs) => new(atMs, $"{verdict}Remark", by, "", 0, 0, null);
 
     /// <summary>A beat while its telling is gathered.</summary>
     private sealed class Shown(Beat beat, double target, long atMs)
@@ -175,8 +182,8 @@ public static class ShowInsights
                     if (acted.Command.Action != OperatorAction.End) break;
                     (EndedMs, Cut) = (acted.AtMs, true);
                     break;
-                case DirectorActed directed:
-                    Acted.Add(directed);
+                case DirectorActed or RemarkApproved or RemarkRejected or RemarkWithdrawn:
+                    Acted.Add(happened);
                     break;
                 case SessionEnded ended:
                     EndedMs = ended.AtMs;

@@ -23,11 +23,16 @@ internal static class Verdicts
             { Protected: not null } => Text.Both(
                 $"{votes} of {verdict.Counts.Sum()} votes, with more weight for those outvoted before.",
                 $"{verdict.Counts.Sum()} 票中得 {votes} 票，此前落败者的票更重。"),
+            // Under the option that the house has the story follow, "so" would be that option.
+            _ when round.Overruled is not null => Text.Both(
+                $"{votes} of {chose} voted for {Letter(verdict.Winner)}.", $"{chose} 人中有 {votes} 人选了 {Letter(verdict.Winner)}。"),
             _ when 2 * votes > chose => Text.Both($"{votes} of {chose} wanted it so.", $"{chose} 人中有 {votes} 人这样选。"),
             _ => Text.Both(
                 $"The hall was divided; {votes} of {chose} carried it.", $"全场意见不一，{chose} 人中 {votes} 人占了上风。"),
         };
     }
+
+    private static char Letter(int option) => (char)('A' + option);
 
     private static Text Tie(TieRule rule) => rule == TieRule.Draw
         ? Text.Both("A dead heat. The draw decided.", "票数相同，由抽签决定。")

@@ -183,7 +183,7 @@ public sealed class SeatCardTests
         await record.At("to-replay").TapAsync();
         var replay = new Replay(record);
         await replay.Opens();
-        (await replay.Ended()).ShouldStartWith("The hall closed it at ");
+        (await replay.Ended()).ShouldStartWith("The house closed it at ");
         var vote = (await replay.Votes()).ShouldHaveSingleItem();
         vote.Counts.ShouldBe([0, 0, 1]);
         vote.Winner.ShouldBe(2);

@@ -69,6 +69,7 @@ export const insights = {
   rounds: [
     round(0, [71, 98, 12], 1), round(1, [88, 84], 0, { changed: 41, abstained: 6, voters: 178 }), round(2, [60, 60, 33], 0, { tied: [0, 1], changed: 0 }),
     round(3, [97, 90], 0, { protected: { seats: 38, extra: 38, otherwise: 1 } }), round(4, [120, 21, 18], 0, { overruled: { taken: 1, reason: 'The projector jammed; half the hall saw nothing.' } }), round(5, [55, 99], 1), round(6, [70, 71, 20], 1),
+    round(7, [0, 0, 0], 2, { tied: [0, 1, 2], changed: 0 }), round(8, [0, 0], 0, { tied: [0, 1], changed: 0, voters: 3, abstained: 3 }),
   ],
   beats: tension.map((value, beat) => ({ beat, act: beat < 3 ? { en: 'The Quay', zh: '码头' } : { en: 'Open Water', zh: '离岸' }, writer: beat % 4 === 3 ? 'qwen2.5-7b-instruct' : 'storylet', fallback: beat === 5 ? 'Late' : 'None', lines: 6 + (beat % 3), atMs: beat * 141_000, untilMs: beat * 141_000 + 110_000, tension: value, target: Math.min(1, value + (beat % 2 ? 0.08 : -0.05)), deadAirMs: beat === 2 ? 1400 : beat === 5 ? 600 : 0 })),
   feelings: Array.from({ length: 120 }, (_, n) => ({ atMs: 10_000 + n * 10_000, contributors: 24 + (n % 17), arousal: 0.3 + 0.3 * Math.sin(n / 9) ** 2 + n / 400, sums: [3, 2, 9 + (n % 5), 4, 1, 0, 2, 1] })).filter((_, n) => n < 50 || n > 60),
@@ -80,6 +81,7 @@ export const insights = {
     { atMs: 498_000, kind: 'Resume', by: 'ana', reason: '', seat: 0, seconds: 0, words: null, option: null, beat: null },
     { atMs: 700_000, kind: 'Ban', by: 'li.wei', reason: '手机外放', seat: 17, seconds: 0, words: null, option: null, beat: null },
     { atMs: 720_000, kind: 'Override', by: 'ana', reason: 'The projector jammed; half the hall saw nothing.', seat: 0, seconds: 0, words: null, option: 1, beat: null },
+    { atMs: 725_000, kind: 'ApproveRemark', by: 'jo', reason: '', seat: 0, seconds: 0, words: null, option: null, beat: null },
     { atMs: 730_000, kind: 'Forbid', by: 'jo', reason: '', seat: 0, seconds: 0, words: '枪', option: null, beat: null },
     { atMs: 760_000, kind: 'Extend', by: 'ana', reason: '', seat: 0, seconds: 10, words: null, option: null, beat: null },
   ],

@@ -247,7 +247,12 @@ export const record = {
   }),
 };
 
-/** The same show as a recording: four beats, a vote behind each but the last, a pause, and feelings every five seconds. */
+/** What came of the votes of the recording: the hall was followed, then overruled; then nobody voted. */
+const recorded = (choice, ordinal) => ordinal === 1
+  ? { ...choice, overruled: { taken: (choice.winner + 1) % choice.options.length, reason: 'The projector jammed during the vote. 投票时放映机卡住了。' } }
+  : ordinal === 2 ? { ...choice, counts: choice.counts.map(() => 0), voters: 0, abstained: 0 } : choice;
+
+/** The same show as a recording: four beats, a vote behind each but the last, a pause, a landing, and feelings every five seconds. */
 export const recording = {
   format: 1, session: sessionId, film, language: 'en', wallLanguages: ['en', 'zh'], startedMs: 1_768_680_000_000, lengthMs: 240_000, scheduledMs: 236_000,
   cast: lines.filter(({ speaker }) => speaker).map(({ speaker }) => ({ id: speaker.en, name: speaker })),
@@ -258,10 +263,10 @@ export const recording = {
     reason: { en: 'The hall held its breath: the storm comes early.', zh: '全场屏住了呼吸，风暴提前来了。' },
     lines: one.lines.map(({ speaker, words }, n) => ({ speaker: speaker ? speaker.en : null, words, atMs: ordinal * 60_000 + 3000 + n * 6000, forMs: 5000 })),
     vote: one.choice && {
-      choice: one.choice, rule: ordinal === 1 ? 'Approval' : 'Plurality', why: { en: 'Most of the hall wanted it so.', zh: '全场大多数人这样选。' },
+      choice: recorded(one.choice, ordinal), rule: ordinal === 1 ? 'Approval' : 'Plurality', why: { en: 'Most of the hall wanted it so.', zh: '全场大多数人这样选。' },
       openedMs: ordinal * 60_000 + 44_000, decidedMs: ordinal * 60_000 + 55_000,
     },
   })),
   feelings: Array.from({ length: 40 }, (_, at) => ({ atMs: 5000 + at * 5000, sums: { contributors: 14, sums: [9 - (at % 5), 4, at % 11, at % 7, 1, 0, 3, 2] } })),
-  actions: [{ action: 'Start', atMs: 0 }, { action: 'Pause', atMs: 70_000 }, { action: 'Resume', atMs: 74_000 }],
+  actions: [{ action: 'Start', atMs: 0 }, { action: 'Pause', atMs: 70_000 }, { action: 'Resume', atMs: 74_000 }, { action: 'Tell', atMs: 76_000 }, { action: 'EndWell', atMs: 130_000 }],
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alarmsFor, alarmsOf, minutesLate, ringing, type Alarm, type HouseNow } from '../src/house/house';
 import { felt, percent, steps, strongest, type InsightBeat } from '../src/insights/insights';
+import { whoChose } from '../src/lib/house';
 import { feelings } from '../src/lib/protocol';
 
 const alarm = (kind: Alarm['kind'], level: Alarm['level']): Alarm => ({ kind, level, sinceMs: 0, what: { en: 'x' }, mend: { en: 'y' } });
@@ -48,5 +49,23 @@ describe('insights', () => {
     expect(strongest(feelings, [0, 0, 0, 0, 0, 0, 0, 0])).toBeNull();
     expect(percent(3, 0)).toBeNull();
     expect(percent(1, 3)).toBe(33);
+  });
+});
+
+describe('who chose an option', () => {
+  const decided = { winner: 1, voters: 4, abstained: 1 };
+  const quiet = { winner: 1, voters: 2, abstained: 2 };
+  const by = (round: Parameters<typeof whoChose>[0]) => [0, 1, 2].map((option) => whoChose(round, option));
+
+  it('is the hall by its votes and the film where there were none', () => {
+    expect(by(decided)).toEqual([null, 'hall', null]);
+    expect(by(quiet)).toEqual([null, 'film', null]);
+    expect(by({ winner: 0, voters: 0, abstained: 0 })).toEqual(['film', null, null]);
+  });
+
+  it('stays who it was where the house followed another, or held the round again', () => {
+    expect(by({ ...decided, overruled: { taken: 2, reason: 'x' } })).toEqual([null, 'hall', 'house']);
+    expect(by({ ...quiet, overruled: { taken: 0, reason: 'x' } })).toEqual(['house', 'film', null]);
+    expect(by({ ...decided, overruled: { taken: null, reason: 'x' } })).toEqual([null, 'hall', null]);
   });
 });

@@ -76,6 +76,11 @@ describe('what a ballot was to the decision', () => {
     }
   });
 
+  it('leaves out a round that was held again, not one that the house overruled', () => {
+    const rounds = [choice([4, 5], 1, { overruled: { taken: null, reason: 'x' } }), choice([4, 5], 1, { round: 1 }), choice([4, 5], 1, { round: 2, overruled: { taken: 0, reason: 'x' } })];
+    expect(partsOf(rounds, { 0: '1', 1: '1', 2: '0' }, plain).map(({ choice: { round } }) => round)).toEqual([1, 2]);
+  });
+
   it('looks only at rounds with a ballot of its own', () => {
     const rounds = [choice([4, 2], 0), choice([1, 6], 1, { round: 1 }), choice([3, 3], 1, { round: 2 })];
     expect(partsOf(rounds, { [-1]: '0', 0: '0', 2: '-' }, plain).map(({ choice: { round }, stance }) => [round, stance])).toEqual([[0, 'with'], [2, 'open']]);

@@ -176,8 +176,14 @@ describe('addresses', () => {
 
 describe('how it ended', () => {
   it('is told from an end that was cut', () => {
-    expect(ending(show())).toEqual({ told: true, stoppedMs: null });
+    expect(ending(show())).toEqual({ told: true, landed: false, stoppedMs: null });
     const cut = show();
-    expect(ending({ ...cut, beats: cut.beats.slice(0, 1), actions: [{ action: 'End', atMs: 9000 }] })).toEqual({ told: false, stoppedMs: 9000 });
+    expect(ending({ ...cut, beats: cut.beats.slice(0, 1), actions: [{ action: 'End', atMs: 9000 }] })).toEqual({ told: false, landed: false, stoppedMs: 9000 });
+  });
+
+  it('is told from a landing, unless that was taken back', () => {
+    const landed = { ...show(), actions: [{ action: 'EndWell', atMs: 4000 }] } as const;
+    expect(ending(landed)).toEqual({ told: true, landed: true, stoppedMs: null });
+    expect(ending({ ...landed, actions: [...landed.actions, { action: 'CarryOn', atMs: 5000 }] }).landed).toBe(false);
   });
 });

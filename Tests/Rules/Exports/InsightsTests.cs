@@ -85,6 +85,46 @@ public sealed class InsightsTests
         }
     }
 
+    [Fact]
+    public void Where_nobody_preferred_anything_the_film_chose_and_no_votes_won()
+    {
+        var round = Of(Evening(11))!.Rounds[0] with { Options = [Text.Both("Wait", "等"), Text.Both("Go", "走")], Winner = 1, Overruled = null };
+        string[][] Told(int[] counts, int voters, int abstained, string language) => Table(InsightsCsv.Rounds(
+            Of(Evening(11))! with { Rounds = [round with { Counts = [.. counts], Margin = counts[1] - counts[0], Voters = voters, Abstained = abstained }] }, language));
+        foreach (var (voters, abstained) in ((int, int)[])[(0, 0), (3, 3)])
+        {
+            var (head, film) = (Told([0, 0], voters, abstained, "en")[0].ToList(), Told([0, 0], voters, abstained, "en")[2]);
+            (film[head.IndexOf("Won")], film[head.IndexOf("Chosen by")], film[head.IndexOf("Margin")]).ShouldBe(("0", "the film", ""));
+        }
+
+        var (names, rows) = (Told([1, 4], 6, 1, "zh")[0].ToList(), Told([1, 4], 6, 1, "zh"));
+        rows[1..].Select(row => (row[names.IndexOf("胜出")], row[names.IndexOf("由谁选定")], row[names.IndexOf("领先票数")])).ShouldBe([("0", "", "3"), ("1", "全场", "3")]);
+    }
+
+    [Fact]
+    public void Who_said_yes_or_no_to_a_remark_is_told_and_not_the_remark()
+    {
+        var events = Evening(11);
+        var (start, id) = (events.ToList().FindIndex(one => one is LineAired), new Guid("0198f0c0-0000-7000-8000-000000000001"));
+        var at = ((LineAired)events[start]).AtMs;
+        var before = Of(events)!;
+        var show = Of([.. events[..(start + 1)], new RemarkApproved(id, "jo", at + 1), new RemarkWithdrawn(id, "ana", at + 2), new RemarkRejected(id, "jo", at + 3), .. events[(start + 1)..]])!;
+        show.Interventions.Length.ShouldBe(before.Interventions.Length + 3);
+        show.Interventions.Except(before.Interventions).Select(one => (one.Kind, one.By, one.AtMs, one.Words)).ShouldBe(
+        [
+            ("ApproveRemark", "jo", at + 1 - show.StartedMs, null), ("WithdrawRemark", "ana", at + 2 - show.StartedMs, null), ("RejectRemark", "jo", at + 3 - show.StartedMs, null),
+        ]);
+    }
+
+    [Fact]
+    public void Printed_cards_are_of_no_one_seat()
+    {
+        var events = Evening(11);
+        var opened = events.OfType<OperatorActed>().First(acted => acted.Command.Action == OperatorAction.Open);
+        var printed = opened with { Command = new OperatorCommand(OperatorAction.PrintCodes, "kassa", "", 0, false, 1, 24) };
+        Of(events.Insert(events.IndexOf(opened) + 1, printed))!.Interventions.Single(one => one.Kind == "PrintCodes").Seat.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("=1+1", "'=1+1")]
     [InlineData("+49", "'+49")]
@@ -123,12 +163,12 @@ public sealed class InsightsTests
             Interventions = [new Intervention(-5000, "Tell", "ana", "=HYPERLINK(\"x\")", 0, 0, "散场请走左边，\n谢谢")],
             Feelings = [new InsightFeeling(9_000, 12, 0.5, [1, 2, 3, 4, 5, 6, 7, 8])],
         };
-        foreach (var language in (string[])["en", "zh"])
+        foreach (var (language, told) in ((string, string)[])[("en", "Told everyone"), ("zh", "告诉全场")])
         {
             Table(InsightsCsv.Rounds(show, language)).Length.ShouldBe(1 + show.Rounds.Sum(round => round.Options.Length));
             Table(InsightsCsv.Feelings(show, language)).Length.ShouldBe(2);
             Table(InsightsCsv.Interventions(show, language))[1].ShouldBe(
-                ["-5", DateTimeOffset.FromUnixTimeMilliseconds(show.StartedMs - 5000).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), "Tell", "ana", "'=HYPERLINK(\"x\")", "", "", "", "", "散场请走左边，\n谢谢"]);
+                ["-5", DateTimeOffset.FromUnixTimeMilliseconds(show.StartedMs - 5000).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), told, "ana", "'=HYPERLINK(\"x\")", "", "", "", "", "散场请走左边，\n谢谢"]);
         }
 
         Table(InsightsCsv.Rounds(show, "zh"))[0][0].ShouldBe("轮次");

@@ -36,6 +36,24 @@ public sealed class OverrulingTests
     });
 
     [Fact]
+    public void Under_what_the_house_follows_the_count_names_what_the_hall_chose()
+    {
+        var named = 0;
+        Properties.Hold(Properties.Seeds, seed =>
+        {
+            var show = OnCard(seed);
+            var hall = show.State.Decided[^1].Verdict;
+            show.Operate(OperatorAction.Override, reason: Why, option: (hall.Winner + 1) % hall.Counts.Length);
+            var (votes, chose, why) = (hall.Counts[hall.Winner], hall.Voters - hall.Abstained, Stage(show).Round!.Decision!.Reason);
+            if (hall.Tied.Length > 1 || hall.Runoff.Length > 1 || hall.Protected is not null || chose == 0) return true;
+            named++;
+            var letter = (char)('A' + hall.Winner);
+            return why.In("en") == $"{votes} of {chose} voted for {letter}." && why.In("zh") == $"{chose} 人中有 {votes} 人选了 {letter}。";
+        });
+        named.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public void Overruled_back_to_the_halls_own_word_it_is_no_overruling() => Properties.Hold(Properties.Seeds, seed =>
     {
         var show = OnCard(seed);

@@ -34,6 +34,8 @@ const en = {
   tied: 'a dead heat',
   voters: (voters: number, percent: number | null) => `${n(voters)} voted${percent === null ? '' : ` (${percent} %)`}`,
   abstained: (value: number) => `${n(value)} without preference`,
+  filmChose: 'the film chose',
+  nobody: 'nobody voted; the film chose',
   changed: (value: number) => (value === 0 ? 'nobody voted again' : value === 1 ? '1 voted again' : `${n(value)} voted again`),
   raised: (seats: number) => (seats === 1 ? '1 outvoted seat counted more' : `${n(seats)} outvoted seats counted more`),
   tipped: 'and that tipped it',
@@ -68,6 +70,7 @@ const en = {
     RemarksOn: 'Switched remarks on', RemarksOff: 'Switched remarks off', FeelingsOn: 'Switched feelings on', FeelingsOff: 'Switched feelings off',
     Revise: 'Rewrote lines', Swap: 'Swapped the storylet', Pin: 'Pinned a fact', Unpin: 'Unpinned a fact', Strike: 'Struck a fact', Tension: 'Set the tension',
     Forbid: 'Forbade a word', Allow: 'Allowed a word again', Veto: 'Set the veto window', Approve: 'Said yes to a beat', Reject: 'Rejected a beat',
+    ApproveRemark: 'Said yes to a remark', RejectRemark: 'Said no to a remark', WithdrawRemark: 'Took a remark back',
   } as Readonly<Record<string, string>>,
 };
 
@@ -105,6 +108,8 @@ const zh: typeof en = {
   tied: '票数相同',
   voters: (voters, percent) => `${n(voters)} 人投票${percent === null ? '' : `（${percent}%）`}`,
   abstained: (value) => `${n(value)} 人弃权`,
+  filmChose: '影片选定',
+  nobody: '无人投票，由影片决定',
   changed: (value) => (value === 0 ? '无人改投' : `${n(value)} 人改投`),
   raised: (seats) => `${n(seats)} 个此前落败的座位加重计票`,
   tipped: '并因此扭转结果',
@@ -139,6 +144,7 @@ const zh: typeof en = {
     RemarksOn: '打开留言', RemarksOff: '关闭留言', FeelingsOn: '打开感受', FeelingsOff: '关闭感受',
     Revise: '改写台词', Swap: '更换片段', Pin: '固定事实', Unpin: '取消固定', Strike: '划去事实', Tension: '设定张力',
     Forbid: '禁用词语', Allow: '恢复词语', Veto: '设定审看时间', Approve: '同意播出', Reject: '否决',
+    ApproveRemark: '放行留言', RejectRemark: '拒绝留言', WithdrawRemark: '收回留言',
   },
 };
 

@@ -2,7 +2,7 @@
  * What one phone's ballots were to the hall's decisions. Nothing is claimed that the published counts do not prove: where
  * ballots carried more than one vote, or a run-off decided, there is no margin to speak of.
  */
-import { taken } from './house';
+import { isVoid, taken } from './house';
 import type { StageChoice, StageRoad, StageTerms } from './protocol';
 import { abstention, backs, options } from './shapes';
 
@@ -66,11 +66,11 @@ export function partOf(decided: Decided, vote: string, terms: Counted): Part {
   return { stance, option, margin, alone };
 }
 
-/** Own parts in the rounds this phone has a standing ballot for, in their order. */
+/** Own parts in the rounds this phone has a standing ballot for, in their order; a round that was held again changed nothing. */
 export function partsOf(choices: readonly StageChoice[], votes: Readonly<Record<number, string>>, terms: Counted): readonly OwnPart[] {
   return choices.flatMap((choice) => {
     const vote = votes[choice.round] ?? '';
-    return vote === '' ? [] : [{ choice, vote, ...partOf(choice, vote, terms) }];
+    return vote === '' || isVoid(choice) ? [] : [{ choice, vote, ...partOf(choice, vote, terms) }];
   });
 }
 

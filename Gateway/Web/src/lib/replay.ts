@@ -208,11 +208,12 @@ export function path(points: readonly Point[], span: readonly [fromMs: number, u
   return floor ? `${line}L${x(points.at(-1)![0])} ${height}L${x(points[0]![0])} ${height}z` : line;
 }
 
-/** How the show came to its end. */
-export function ending(recording: Recording): { readonly told: boolean; readonly stoppedMs: number | null } {
+/** How the show came to its end; `landed`: the house had it land, and did not take that back. */
+export function ending(recording: Recording): { readonly told: boolean; readonly landed: boolean; readonly stoppedMs: number | null } {
   const last = recording.beats.at(-1);
   const stopped = recording.actions.findLast((one) => one.action === 'End');
-  return { told: last?.function === 'Resolution', stoppedMs: stopped?.atMs ?? null };
+  const landing = recording.actions.findLast((one) => one.action === 'EndWell' || one.action === 'CarryOn');
+  return { told: last?.function === 'Resolution', landed: landing?.action === 'EndWell', stoppedMs: stopped?.atMs ?? null };
 }
 
 /** What an address names: a session, and perhaps a line of it. */
