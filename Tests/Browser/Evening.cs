@@ -65,7 +65,7 @@ internal sealed class Evening(Desk desk, Phone english, Phone chinese)
 
         await Desk.ThinkBetterOf("pause");
         await Desk.IsIn("Playing");
-        await Desk.Confirm("pause", "The show is paused.", reason: PauseReason);
+        await Desk.Confirm("pause", "The show is paused.", reason: PauseReason, shift: true);
         await Desk.IsIn("Paused");
         foreach (var screen in Everyone) await screen.Sees("[data-testid=held]");
         await Speak();

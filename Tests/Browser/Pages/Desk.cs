@@ -60,9 +60,10 @@ internal sealed class Desk(Screen screen)
     }
 
     /// <summary>Presses a button that asks back, and confirms.</summary>
-    public async Task Confirm(string action, string outcome, string reason = "")
+    public async Task Confirm(string action, string outcome, string reason = "", bool shift = false)
     {
         await Screen.At($"op-{action}").ClickAsync();
+        if (shift) await Screen.At("pause-shift").CheckAsync();
         await Screen.At("confirm-reason").FillAsync(reason);
         await Screen.At("confirm-yes").ClickAsync();
         await Screen.Expect(Screen.At("op-outcome")).ToHaveTextAsync(outcome);
