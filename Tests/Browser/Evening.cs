@@ -158,7 +158,7 @@ internal sealed class Evening(Desk desk, Phone english, Phone chinese)
         new Uri(replay.Screen.Page.Url).Fragment.ShouldBe($"#{Desk.Session}");
         (await replay.Title()).ShouldBe(title);
         (await replay.Ended()).ShouldStartWith("The story came to its own end.");
-        (await replay.Actions()).ShouldBe(["The show was paused", "The hall told everyone something", "The hall took it back", "The wall went dark", "The wall was lit", "The show went on", "More time to vote"]);
+        (await replay.Actions()).ShouldBe(["The show was paused", "The house told everyone something", "The house took back what it had told", "The wall went dark", "The wall was lit", "The show went on", "More time to vote"]);
         await Screen.Expect(replay.Screen.Page.Locator("body")).Not.ToContainTextAsync(PauseReason);
         await Repeats(replay, language: 0);
         (await replay.Screen.Faults()).ShouldBeEmpty();
