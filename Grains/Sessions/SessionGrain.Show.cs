@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
-using Orleans.Story.Rules.Plot;
 using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Storage.Journal;
 

@@ -5,12 +5,17 @@ export function taken(decided: Pick<StageChoice | StageDecision, 'winner' | 'ove
   return decided.overruled?.taken ?? decided.winner;
 }
 
+/** Whether nobody preferred anything, so that the film chose. */
+export function isQuiet(decided: Pick<StageChoice | StageDecision, 'voters' | 'abstained'>): boolean {
+  return decided.voters === decided.abstained;
+}
+
 /**
  * Who chose an option of a decided round: the hall by its votes, the film where nobody preferred anything, the house where it
  * overruled them. Null: nobody. Where the house overruled, what the hall chose is still the hall's.
  */
 export function whoChose(decided: Pick<StageChoice, 'winner' | 'overruled' | 'voters' | 'abstained'>, option: number): 'hall' | 'film' | 'house' | null {
-  if (option === decided.winner) return decided.voters === decided.abstained ? 'film' : 'hall';
+  if (option === decided.winner) return isQuiet(decided) ? 'film' : 'hall';
   return option === taken(decided) ? 'house' : null;
 }
 

@@ -1,3 +1,5 @@
+import type { Stage } from './protocol';
+
 /** The server's time as a value that a page can watch. */
 export class Ticker {
   now = $state(0);
@@ -22,4 +24,9 @@ export function minutesAndSeconds(ms: number): string {
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   const two = (value: number) => String(value).padStart(2, '0');
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+/** Milliseconds to the scheduled end, negative once it has passed; null where no clock runs: before the start, in a pause, after the end. */
+export function toEnd(stage: Pick<Stage, 'phase' | 'endsAtMs'>, nowMs: number): number | null {
+  return stage.phase === 'Paused' || stage.phase === 'Ended' || stage.endsAtMs === null ? null : stage.endsAtMs - nowMs;
 }
