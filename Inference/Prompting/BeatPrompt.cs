@@ -96,9 +96,12 @@ public sealed record BeatPrompt(string Version, string Language, string System, 
         });
         return order.Repair is { } repair ? $"{task}\n\n{Again(film, repair, language, pack)}" : task;
 
-        string Facts(IEnumerable<string> ids) => string.Join(Names.Semicolon(pack), ids.Select(id => Names.Fact(film, id, language)));
-        string Promises(IEnumerable<string> ids) => string.Join(Names.Semicolon(pack), ids.Select(id => Names.Promise(film, id, language)));
+        string Facts(IEnumerable<string> ids) => string.Join(Names.Semicolon(pack), ids.Select(id => Clause(Names.Fact(film, id, language))));
+        string Promises(IEnumerable<string> ids) => string.Join(Names.Semicolon(pack), ids.Select(id => Clause(Names.Promise(film, id, language))));
     }
+
+    /// <summary>A sentence among others on one line.</summary>
+    private static string Clause(string sentence) => sentence.TrimEnd('.', '。');
 
     private static string Again(Film film, Repair repair, string language, PromptPack pack) => pack.Fill("again", new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -51,7 +51,7 @@ public static class AnswerReader
     {
         try
         {
-            return JsonNode.Parse(json, documentOptions: Lenient) as JsonObject;
+            return JsonNode.Parse(json, documentOptions: Lenient) is JsonObject { Count: > 0 } found ? found : null;
         }
         catch (Exception broken) when (broken is JsonException or ArgumentException)
         {
