@@ -38,6 +38,8 @@ public sealed partial class SessionGrain
         foreach (var plan in state.Plans.Values.OrderByDescending(plan => Chance(plan)))
         {
             var key = new BeatKey(id, plan.Beat, plan.Option);
+            // Once the hall has chosen, only its way on is wanted; the others are planned again should the house overrule.
+            if (state.Current is null && plan.Option != state.Via) continue;
             if (state.Prepared.ContainsKey(plan.Option) || (!ordered.Add(key) && !again)) continue;
             try
             {

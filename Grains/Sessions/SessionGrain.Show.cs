@@ -170,6 +170,8 @@ public sealed partial class SessionGrain
         // A plan that was made again is ordered again.
         foreach (var made in events.OfType<PlanMade>()) ordered.Remove(new BeatKey(id, made.Plan.Beat, made.Plan.Option));
         if (events.Any(happened => happened is RoundDecided { Round: >= 0 })) DropRoads();
+        // What is on the wall is written, whoever wrote it.
+        if (events.OfType<LineAired>().Any(aired => aired.N == 0)) _ = GrainFactory.Beat(new BeatKey(id, state.Ordinal, state.Via)).Drop();
         if (events.Any(happened => happened is RoundOpened { Protection: > 0 })) TellShards();
         if (events.Any(happened => happened is not (PlanMade or BeatPrepared or FeelingsMeasured))) Publish(NowMs);
         await FollowRemarks();

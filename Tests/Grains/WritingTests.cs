@@ -73,7 +73,7 @@ public sealed class WritingTests
         var round = (await hall.UntilOpenAsync(session, 0)).Round!;
         await hall.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(round, 1, 1, 1, 1));
         await Eventually(() => writer.Orders.Count(order => order.Plan.Beat == 1) == round.Options.Length, "all ways on to be begun");
-        await hall.UntilAsync(session, stage => stage.Beat is { Ordinal: 1 }, "the chosen beat");
+        await hall.UntilAsync(session, stage => stage.Beat is { Ordinal: 1, Lines.IsEmpty: false }, "the chosen beat");
         await Eventually(() => writer.Stopped.Count(order => order.Plan.Beat == 1) == round.Options.Length, "the losers to be called off, and the one that came too late");
     }
 
