@@ -22,7 +22,17 @@ public static class AsideChecks
     /// <summary>A secret is in no prompt of an aside; a model that says one word for word has it from elsewhere, and keeps it.</summary>
     private static IEnumerable<Finding> Secrets(Film film, AsideOrder order, string words)
     {
-        foreach (var one in film.Cast.Where(one => words.Contains(one.Secret.In(order.Request.Language).TrimEnd('.', '。'), StringComparison.OrdinalIgnoreCase)))
+        var language = order.Request.Language;
+        foreach (var one in film.Cast.Where(one => Secret(one, language) is { } secret && words.Contains(secret, StringComparison.OrdinalIgnoreCase)))
             yield return new("secret", Both($"It gives the secret of '{one.Id}' away.", $"泄露了“{one.Id}”的秘密。"));
     }
+
+    /// <summary>Shorter ones stand in other words by chance.</summary>
+    private static string? Secret(Character one, string language)
+    {
+        var secret = one.Secret.In(language).TrimEnd('.', '。');
+        return secret.Length >= ShortestSecret.In(language) ? secret : null;
+    }
+
+    private static WordingLimit ShortestSecret { get; } = new(12, 5);
 }
