@@ -42,13 +42,17 @@ public interface IBeatGrain : IGrainWithStringKey
 /// <param name="Languages">The languages in the hall, the telling language first.</param>
 /// <param name="Priority">How urgent.</param>
 /// <param name="DeadlineMs">UTC milliseconds; at this moment the storylet writer takes over.</param>
+/// <param name="Past">What was told before it, or <see langword="null"/> for who needs none.</param>
+/// <param name="Repair">What was wrong with the first attempt, or <see langword="null"/> for the first.</param>
 [GenerateSerializer, Immutable, Alias("story.BeatOrder")]
 public sealed record BeatOrder(
     [property: Id(0)] FilmRef Film,
     [property: Id(1)] Plan Plan,
     [property: Id(2)] ImmutableArray<string> Languages,
     [property: Id(3)] WritePriority Priority,
-    [property: Id(4)] long DeadlineMs);
+    [property: Id(4)] long DeadlineMs,
+    [property: Id(5)] StorySoFar? Past = null,
+    [property: Id(6)] Repair? Repair = null);
 
 /// <summary>The inference workers that hold a lease; the key is <c>main</c>.</summary>
 [Alias("story.IInferencePoolGrain")]

@@ -127,6 +127,12 @@ public sealed record Beat
     /// <summary>Why a storylet tells it instead of the writer who was asked.</summary>
     [Id(18), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public Fallback Fallback { get; init; }
 
+    /// <summary>What happens in it, in one sentence; <see langword="null"/> where the writer gave none.</summary>
+    [Id(19), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Text? Gist { get; init; }
+
+    /// <summary>How a model wrote it, or <see langword="null"/> where none did.</summary>
+    [Id(20), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Writing? Writing { get; init; }
+
     /// <summary>Whether the film ends with it.</summary>
     public bool Ends => Function == BeatFunction.Resolution;
 }
@@ -145,8 +151,10 @@ public sealed record Line(
 /// <param name="Label">What the phone shows.</param>
 /// <param name="Sets">Facts that become true when it wins, sorted.</param>
 /// <param name="For">Ids of the characters whose side it takes, sorted; <see langword="null"/> where nobody said.</param>
+/// <param name="ByAudience">Whether a viewer suggested it: its words are the audience's.</param>
 [GenerateSerializer, Immutable, Alias("story.Option")]
 public sealed record Option(
     [property: Id(0)] Text Label,
     [property: Id(1)] ImmutableArray<string> Sets,
-    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? For = null);
+    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? For = null,
+    [property: Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ByAudience = false);

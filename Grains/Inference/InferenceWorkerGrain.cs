@@ -51,7 +51,7 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
             if (left <= TimeSpan.Zero) return Trial("The deadline had passed when the trial came.");
             using var deadline = new CancellationTokenSource(left, time);
             if (await films.FindAsync(order.Film, deadline.Token) is not { } film) return Trial($"The library lost film {order.Film}.");
-            var beat = await writer.WriteAsync(film, order, deadline.Token).WaitAsync(deadline.Token);
+            var beat = await writer.WriteAsync(film, default, order, deadline.Token).WaitAsync(deadline.Token);
             var findings = BeatChecks.Of(film, order.Plan, beat, order.Languages);
             return Trial(findings.IsEmpty ? null : string.Join(", ", findings));
         }
@@ -78,7 +78,7 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
             if (left <= TimeSpan.Zero) throw new TimeoutException("The deadline had passed when the job came.");
             using var deadline = new CancellationTokenSource(left, time);
             var film = await films.FindAsync(job.Order.Film, deadline.Token) ?? throw new InvalidOperationException($"The library lost film {job.Order.Film}.");
-            await asked.Written(job.Job, await writer.WriteAsync(film, job.Order, deadline.Token));
+            await asked.Written(job.Job, await writer.WriteAsync(film, job.Session, job.Order, deadline.Token));
         }
         catch (Exception failed)
         {

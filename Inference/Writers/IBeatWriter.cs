@@ -1,3 +1,4 @@
+using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Films;
@@ -10,9 +11,13 @@ public interface IBeatWriter
     /// <summary>What the record says of its beats, for instance <c>storylet</c>.</summary>
     string Name { get; }
 
+    /// <summary>Beats that it writes at once without any of them becoming late for the others; at least 1.</summary>
+    int Slots => 16;
+
     /// <summary>Writes the beat that <see cref="BeatOrder.Plan"/> asks for.</summary>
     /// <param name="film">The film that the order names.</param>
+    /// <param name="session">For whom: its beats share what a model keeps of a prompt.</param>
     /// <param name="order">Plan, languages, priority and deadline.</param>
     /// <param name="cancellationToken">Cancelled when nobody wants the beat any more.</param>
-    Task<Beat> WriteAsync(Film film, BeatOrder order, CancellationToken cancellationToken);
+    Task<Beat> WriteAsync(Film film, SessionId session, BeatOrder order, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Films;
@@ -12,7 +13,7 @@ public sealed class StoryletWriter : IBeatWriter
     public string Name => StoryletTelling.Writer;
 
     /// <inheritdoc/>
-    public Task<Beat> WriteAsync(Film film, BeatOrder order, CancellationToken cancellationToken)
+    public Task<Beat> WriteAsync(Film film, SessionId session, BeatOrder order, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(StoryletTelling.Tell(film, order.Plan));

@@ -182,10 +182,10 @@ public sealed class AlarmTests
 
         public bool IsStuck { get; set; } = true;
 
-        public async Task<Beat> WriteAsync(Film film, BeatOrder order, CancellationToken cancellationToken)
+        public async Task<Beat> WriteAsync(Film film, SessionId session, BeatOrder order, CancellationToken cancellationToken)
         {
             if (IsStuck) await Task.Delay(Timeout.Infinite, cancellationToken);
-            return (await _writer.WriteAsync(film, order, cancellationToken)) with { Writer = Name };
+            return (await _writer.WriteAsync(film, session, order, cancellationToken)) with { Writer = Name };
         }
     }
 }

@@ -142,11 +142,11 @@ public sealed class ShowTests
     {
         public string Name => "troubled";
 
-        public async Task<Beat> WriteAsync(Film film, BeatOrder order, CancellationToken cancellationToken)
+        public async Task<Beat> WriteAsync(Film film, SessionId session, BeatOrder order, CancellationToken cancellationToken)
         {
             if (trouble == Trouble.Throws) throw new InvalidOperationException("The model is down.");
             if (trouble == Trouble.NeverAnswers) await Task.Delay(Timeout.Infinite, cancellationToken);
-            var honest = await new StoryletWriter().WriteAsync(film, order, cancellationToken);
+            var honest = await new StoryletWriter().WriteAsync(film, session, order, cancellationToken);
             return honest with { Writer = Name, Lines = [new Line("nobody", honest.Lines[0].Words)], Place = "nowhere" };
         }
     }

@@ -134,6 +134,14 @@ public sealed class GoldenTests
         yield return new RemarkRejected(new Guid("0198f0c0-0000-7000-8000-000000000002"), "director", 1_768_680_503_000);
         yield return new RemarkShown(new Guid("0198f0c0-0000-7000-8000-000000000001"), 1_768_680_504_000, 8000);
         yield return new RemarkWithdrawn(new Guid("0198f0c0-0000-7000-8000-000000000001"), "operator", 1_768_680_505_000);
+        yield return new BeatPrepared(
+            new Beat
+            {
+                Ordinal = 4, Option = 1, Writer = "qwen", Storylet = "two-3", Function = BeatFunction.Reveal, Act = "two", Tension = 0.6,
+                Place = "room", Moment = PaperSay("Day", "白天"), Cast = [], Lines = [new Line(null, PaperSay("Rain.", "雨。"))],
+                Question = PaperSay("Who?", "谁？"), Options = [new Option(PaperSay("Ann", "安"), []), new Option(PaperSay("Ask the ferryman.", "去问船夫。"), [], null, ByAudience: true)],
+                Sets = [], Opens = [], Pays = [], Gist = PaperSay("It rains.", "下雨了。"), Writing = new Writing("hall", "qwen", "beat-1.en", 4100, 620, 5300, "repetition"),
+            });
     }
 
     private static IEnumerable<AudienceEvent> SampleAudience()
