@@ -58,8 +58,8 @@ public static class StoryMeasuring
             TensionSpearman = told is null ? null : Mean(shows.Select((show, i) => Correlation.Spearman(told[i], [.. show.Beats.Select(beat => beat.Plan.Tension)]))),
             ScorerAgreement = scorer?.Agreement(film),
             SpeculationHits = later.Count == 0 ? null : Share(later, beat => beat.Hit),
-            TokensIn = (double)written.Sum(job => (long)job.TokensIn) / beats.Count,
-            TokensOut = (double)written.Sum(job => (long)job.TokensOut) / beats.Count,
+            TokensIn = (double)written.Sum(job => job.TokensIn) / beats.Count,
+            TokensOut = (double)written.Sum(job => job.TokensOut) / beats.Count,
             Wasted = Wasted(written),
             WriteSeconds = At(took, 0.5),
             WriteSeconds95 = At(took, 0.95),
@@ -69,8 +69,8 @@ public static class StoryMeasuring
     /// <summary>Of what nobody heard: other ways, beats that came too late, and what a storylet had to replace.</summary>
     private static double? Wasted(IReadOnlyCollection<WritingJob> written)
     {
-        var all = written.Sum(job => (long)job.TokensOut);
-        var heard = written.Where(job => job is { Fate: Fate.Told, Beat.Fallback: Fallback.None }).Sum(job => (long)job.TokensOut);
+        var all = written.Sum(job => job.TokensOut);
+        var heard = written.Where(job => job is { Fate: Fate.Told, Beat.Fallback: Fallback.None }).Sum(job => job.TokensOut);
         return all == 0 ? null : 1 - ((double)heard / all);
     }
 

@@ -18,17 +18,17 @@ namespace Orleans.Story.StoryBench.Shows;
 /// </summary>
 /// <param name="film">The film.</param>
 /// <param name="terms">Running time, language, windows.</param>
-/// <param name="writer">Who writes.</param>
+/// <param name="writer">Makes who writes; told the show's clock.</param>
 /// <param name="house">Who comes.</param>
 /// <param name="seed">All chance comes from it: the same seed and the same answers of the writer give the same show.</param>
-public sealed class ShowPlayer(Film film, ShowTerms terms, IBeatWriter writer, House house, long seed)
+public sealed class ShowPlayer(Film film, ShowTerms terms, Func<ShowTime, IBeatWriter> writer, House house, long seed)
 {
     private const long StartMs = 1_768_680_000_000;
 
     /// <summary>A beat is at most 24 lines with a handful of steps around them; no show has a thousand beats.</summary>
     private const int MostSteps = 50_000;
 
-    private readonly WritingDesk desk = new(writer, film, Session(seed), terms.Language);
+    private readonly WritingDesk desk = Desk(film, terms, writer, seed);
     private readonly ImmutableArray<PlayedBeat>.Builder beats = ImmutableArray.CreateBuilder<PlayedBeat>();
     private readonly List<string> opened = [];
     private SessionState state = SessionState.None;
@@ -51,7 +51,12 @@ public sealed class ShowPlayer(Film film, ShowTerms terms, IBeatWriter writer, H
             seed, house.Name, beats.ToImmutable(), [.. desk.Jobs], [.. opened], [.. state.Story.Promises], (nowMs - state.EndsAtMs) / 1000.0);
     }
 
-    private static SessionId Session(long seed) => new(new Guid(1, 0, 0x7000, [.. BitConverter.GetBytes(seed)]));
+    private static WritingDesk Desk(Film film, ShowTerms terms, Func<ShowTime, IBeatWriter> writer, long seed)
+    {
+        var time = new ShowTime();
+        time.Stand(StartMs);
+        return new WritingDesk(writer(time), time, film, new SessionId(new Guid(1, 0, 0x7000, [.. BitConverter.GetBytes(seed)])), terms.Language);
+    }
 
     private async Task Step(int i, CancellationToken cancellationToken)
     {

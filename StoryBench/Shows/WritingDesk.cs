@@ -20,7 +20,7 @@ internal sealed record Wanted(Plan Plan, StorySoFar Past, int Rank);
 /// The writers on paper: orders wait for a slot, are written, checked, repaired once, and fall back to a storylet. A writer
 /// takes as long of the show's time as it says it took; nobody waits in earnest but for the writer's own answer.
 /// </summary>
-internal sealed class WritingDesk(IBeatWriter writer, Film film, SessionId session, string language)
+internal sealed class WritingDesk(IBeatWriter writer, ShowTime time, Film film, SessionId session, string language)
 {
     private readonly ImmutableArray<string> languages = [language];
     private readonly List<WritingJob> open = [];
@@ -68,6 +68,7 @@ internal sealed class WritingDesk(IBeatWriter writer, Film film, SessionId sessi
     private async Task<long> Write(WritingJob job, long nowMs, CancellationToken cancellationToken)
     {
         var order = new BeatOrder(film.Ref, job.Plan, languages, WritePriority.Speculative, nowMs + (long)(1000 * job.Plan.Seconds), job.Past);
+        time.Stand(nowMs);
         var (first, took) = await Ask(job, order, cancellationToken);
         if (first is null) return took;
         var findings = BeatChecks.Of(film, job.Plan, first, languages);
@@ -90,24 +91,25 @@ internal sealed class WritingDesk(IBeatWriter writer, Film film, SessionId sessi
     private async Task<(Beat? Beat, long TookMs)> Ask(WritingJob job, BeatOrder order, CancellationToken cancellationToken)
     {
         using var meter = ChatMeter.Begin();
+        var began = time.GetTimestamp();
         try
         {
             var beat = await writer.WriteAsync(film, session, order, cancellationToken);
-            var isMetered = meter.Calls > 0;
-            job.TokensIn += beat.Writing?.TokensIn ?? (int)meter.TokensIn;
-            job.TokensOut += beat.Writing?.TokensOut ?? (int)meter.TokensOut;
+            Count(job, beat.Writing?.TokensIn ?? meter.TokensIn, beat.Writing?.TokensOut ?? meter.TokensOut);
+            var passed = time.GetTimestamp() - began;
             // Which plan it answers, and whether it is what was asked for, is for the one who asked to say.
-            return (beat with { Made = job.Plan.Made, Fallback = Fallback.None }, isMetered ? meter.TookMs : beat.Writing?.TookMs ?? 0);
+            return (beat with { Made = job.Plan.Made, Fallback = Fallback.None }, passed > 0 ? passed : beat.Writing?.TookMs ?? 0);
         }
-        catch (Exception failed) when (failed is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
         {
+            Count(job, meter.TokensIn, meter.TokensOut);
             job.Failure = failed.Message;
-            job.TokensIn += (int)meter.TokensIn;
-            job.TokensOut += (int)meter.TokensOut;
             job.Beat = Storylet(job.Plan, Fallback.Failed);
-            return (null, meter.TookMs);
+            return (null, time.GetTimestamp() - began);
         }
     }
+
+    private static void Count(WritingJob job, long tokensIn, long tokensOut) => (job.TokensIn, job.TokensOut) = (job.TokensIn + tokensIn, job.TokensOut + tokensOut);
 
     private Beat Storylet(Plan plan, Fallback why) => StoryletTelling.Tell(film, plan) with { Fallback = why };
 

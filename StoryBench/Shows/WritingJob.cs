@@ -63,10 +63,10 @@ public sealed class WritingJob
     public string? Failure { get; internal set; }
 
     /// <summary>Tokens read; repairs included.</summary>
-    public int TokensIn { get; internal set; }
+    public long TokensIn { get; internal set; }
 
     /// <summary>Tokens written; repairs included, and of a cancelled job those it had got to, if it writes evenly.</summary>
-    public int TokensOut { get; internal set; }
+    public long TokensOut { get; internal set; }
 
     /// <summary>Whether somebody began to write it.</summary>
     public bool Begun => Fate is not (Fate.Waiting or Fate.NeverBegun);
@@ -80,7 +80,7 @@ public sealed class WritingJob
     /// <summary>Nobody wants it any more.</summary>
     internal void GiveUp(long nowMs)
     {
-        if (Fate == Fate.Running && TookMs > 0) TokensOut = (int)(TokensOut * Math.Clamp((double)(nowMs - BeganMs) / TookMs, 0, 1));
+        if (Fate == Fate.Running && TookMs > 0) TokensOut = (long)(TokensOut * Math.Clamp((double)(nowMs - BeganMs) / TookMs, 0, 1));
         Fate = Fate switch
         {
             Fate.Waiting => Fate.NeverBegun,
