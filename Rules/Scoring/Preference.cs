@@ -13,6 +13,11 @@ public enum Verdict
     Second,
 }
 
+/// <summary>Between what and what a share lies.</summary>
+/// <param name="Low">0–1.</param>
+/// <param name="High">0–1, not below <paramref name="Low"/>.</param>
+public readonly record struct ShareInterval(double Low, double High);
+
 /// <summary>
 /// Pairs judged twice, the order swapped. A judge prefers what it sees in one place (Zheng et al., "Judging LLM-as-a-Judge",
 /// NeurIPS 2023), so a text wins only where it wins in both orders; anything else is a tie.
@@ -39,7 +44,7 @@ public sealed record Preference(int Wins, int Ties, int Losses, int Places)
     /// Wilson's score interval of <see cref="Rate"/> at 95 % (Wilson 1927), inside 0–1; everything without pairs. Ties make it
     /// wider than it need be.
     /// </summary>
-    public (double Low, double High) Interval => Wilson(Rate ?? 0, Pairs);
+    public ShareInterval Interval => Wilson(Rate ?? 0, Pairs);
 
     /// <summary>With one pair more.</summary>
     /// <param name="shownFirst">The verdict with the text in question shown first.</param>
@@ -55,12 +60,12 @@ public sealed record Preference(int Wins, int Ties, int Losses, int Places)
     /// <summary>Wilson's score interval of a share at 95 %.</summary>
     /// <param name="share">0–1.</param>
     /// <param name="trials">Of how many; 0 knows nothing.</param>
-    public static (double Low, double High) Wilson(double share, int trials)
+    public static ShareInterval Wilson(double share, int trials)
     {
-        if (trials == 0) return (0, 1);
+        if (trials == 0) return new ShareInterval(0, 1);
         var z = Z * Z / trials;
         var middle = share + (z / 2);
         var half = Z * Math.Sqrt(((share * (1 - share)) + (z / 4)) / trials);
-        return (Math.Max(0, (middle - half) / (1 + z)), Math.Min(1, (middle + half) / (1 + z)));
+        return new ShareInterval(Math.Max(0, (middle - half) / (1 + z)), Math.Min(1, (middle + half) / (1 + z)));
     }
 }

@@ -25,7 +25,7 @@ public sealed class PreferenceTests
         high.ShouldBe(0.9433, 1e-4);
         Preference.Wilson(0, 10).Low.ShouldBe(0);
         Preference.Wilson(0, 10).High.ShouldBe(0.2775, 1e-4);
-        Preference.None.Interval.ShouldBe((0, 1));
+        Preference.None.Interval.ShouldBe(new ShareInterval(0, 1));
         Preference.None.Rate.ShouldBeNull();
         new Preference(3, 2, 1, 0).Rate.ShouldBe(4 / 6.0);
     }
