@@ -19,10 +19,11 @@ internal static class StoryCommand
     private static readonly Option<int> Card = BenchCommand.Number("--card", 4, "Seconds that the decision card shows.", 2, 5);
     private static readonly Option<int> Patience = BenchCommand.Number("--patience", 0, "Milliseconds that the wall stays empty for a late beat before a storylet takes over; a hall has none.", 0, 60_000);
     private static readonly Option<bool> Live = new("--no-speculation") { Description = "Nothing is written ahead; beats are begun after the verdict." };
+    private static readonly Option<int[]> Paced = new("--paced") { Description = "Also the storylets told as if each took so many seconds (repeatable), in --slots at once.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<Uri?> Endpoint = new("--endpoint") { Description = "Base address of a model server up to and including /v1 (OpenAI chat protocol)." };
     private static readonly Option<string?> Model = new("--model") { Description = "The model's name there; with --recorded the one that was recorded." };
     private static readonly Option<string?> Key = new("--key") { Description = "Name of the environment variable that holds the server's key." };
-    private static readonly Option<int> Slots = BenchCommand.Number("--slots", 2, "Beats that the server writes at once.", 1, 64);
+    private static readonly Option<int> Slots = BenchCommand.Number("--slots", 2, "Beats that are written at once.", 1, 64);
     private static readonly Option<int> Context = BenchCommand.Number("--context", 8192, "Tokens that one request may have.", 4096, 1_000_000);
     private static readonly Option<FileInfo?> Record = new("--record") { Description = "Keep every answer in this file, by a hash of its question." };
     private static readonly Option<FileInfo?> Recorded = new("--recorded") { Description = "Play the answers of this file instead of asking anybody." };
@@ -39,10 +40,11 @@ internal static class StoryCommand
     {
         var command = new Command("story", "Seeded shows with simulated audiences, on the clock and by the rules of a hall, measured writer by writer. No server, no phone, no waiting.")
         {
-            Shows, Film, Language, Seed, Minutes, Window, Card, Patience, Live, Endpoint, Model, Key, Slots, Context, Record, Recorded, Judge, JudgeModel, JudgeKey, Judgements, Films, Json, write,
+            Shows, Film, Language, Seed, Minutes, Window, Card, Patience, Live, Paced, Endpoint, Model, Key, Slots, Context, Record, Recorded, Judge, JudgeModel, JudgeKey, Judgements, Films, Json, write,
         };
         command.Validators.Add(result =>
         {
+            if (result.GetValue(Paced)?.Any(seconds => seconds is < 0 or > 600) == true) result.AddError("--paced must be between 0 and 600.");
             var (endpoint, model, recorded) = (result.GetValue(Endpoint), result.GetValue(Model), result.GetValue(Recorded));
             if (endpoint is not null && model is null) result.AddError("--endpoint needs --model.");
             if (recorded is not null && model is null) result.AddError("--recorded needs --model.");
@@ -66,6 +68,8 @@ internal static class StoryCommand
             Films = parsed.GetValue(Films),
             Only = parsed.GetValue(Film) ?? [],
             Languages = parsed.GetValue(Language) is { Length: > 0 } languages ? languages : ["en", "zh"],
+            Paced = parsed.GetValue(Paced) ?? [],
+            Slots = parsed.GetValue(Slots),
             Model = Server(parsed.GetValue(Endpoint), parsed.GetValue(Model), parsed.GetValue(Key), parsed),
             Judge = Server(parsed.GetValue(Judge), parsed.GetValue(JudgeModel), parsed.GetValue(JudgeKey), parsed),
             Record = parsed.GetValue(Record),

@@ -15,6 +15,11 @@ public sealed record WriterSource(string Name, Func<ShowTime, IBeatWriter> Make)
     /// <summary>The storylets: the baseline of every run.</summary>
     public static WriterSource Storylets { get; } = new(StoryletTelling.Writer, _ => new StoryletWriter());
 
+    /// <summary>The storylets, told as slowly as a model would.</summary>
+    /// <param name="seconds">What a beat takes, seconds.</param>
+    /// <param name="slots">Beats at once.</param>
+    public static WriterSource Paced(int seconds, int slots) => new(PacedWriter.NameOf(seconds), show => new PacedWriter(seconds, slots, show));
+
     /// <summary>A model behind a server, the way a hall has it.</summary>
     /// <param name="settings">The server.</param>
     /// <param name="client">Speaks to it; shared by all shows.</param>

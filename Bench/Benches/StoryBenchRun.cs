@@ -36,6 +36,10 @@ internal sealed record StoryBenchTerms
 
     public required string[] Languages { get; init; }
 
+    public int[] Paced { get; init; } = [];
+
+    public int Slots { get; init; } = 2;
+
     public StoryServer? Model { get; init; }
 
     public StoryServer? Judge { get; init; }
@@ -65,7 +69,12 @@ internal sealed class StoryBenchRun(StoryBenchTerms terms) : IDisposable
         var library = await Library(stop);
         var films = terms.Only.Length == 0 ? library : [.. terms.Only.Select(slug => library.FirstOrDefault(film => film.Ref.Slug == slug) ?? throw new IOException($"There is no film {slug}."))];
         book = terms.Recorded is { } recorded ? AnswerBook.Read(await File.ReadAllLinesAsync(recorded.FullName, stop)) : terms.Record is null ? null : new AnswerBook();
-        WriterSource[] writers = terms.Model is { } model ? [WriterSource.Storylets, Source(model)] : [WriterSource.Storylets];
+        WriterSource[] writers =
+        [
+            WriterSource.Storylets,
+            .. terms.Paced.Distinct().Select(seconds => WriterSource.Paced(seconds, terms.Slots)),
+            .. terms.Model is { } model ? [Source(model)] : Array.Empty<WriterSource>(),
+        ];
         var judge = terms.Judge is { } judging ? new Judge(Client(judging), judging.Model) : null;
         var run = new StoryRun(terms.Terms, library, judge) { Played = Tick };
         report.Say(Heading());
@@ -111,7 +120,7 @@ internal sealed class StoryBenchRun(StoryBenchTerms terms) : IDisposable
 
     private string Who()
     {
-        if (terms.Model is not { } model) return "No model: the storylets alone.";
+        if (terms.Model is not { } model) return terms.Paced.Length == 0 ? "No model: the storylets alone." : $"No model: the storylets, at once and paced ({terms.Slots} slots).";
         var judged = terms.Judge is { } judge ? $" Judged by {judge.Model} ({Judge.Prompt})." : "";
         return terms.Recorded is null ? $"Model {model.Model}, {model.Slots} slots, asked live.{judged}" : $"Model {model.Model}, {model.Slots} slots, from recorded answers.{judged}";
     }

@@ -48,6 +48,9 @@ public sealed record StoryMeasures
     /// <summary>Share of the repairs that passed; <see langword="null"/> where there was none.</summary>
     public required double? RepairsPassed { get; init; }
 
+    /// <summary>Share of <see cref="Written"/> that passed every check at the first attempt.</summary>
+    public required double PassedAtFirst { get; init; }
+
     /// <summary>How many first attempts of a hundred failed each check, by the check's name; none where all passed.</summary>
     public required ImmutableSortedDictionary<string, double> Findings { get; init; }
 
@@ -71,6 +74,9 @@ public sealed record StoryMeasures
 
     /// <summary>Spearman's, inside a show, mean over the shows.</summary>
     public required double? TensionSpearman { get; init; }
+
+    /// <summary>Pearson's correlation of the tension that the told storylets' author gave them with the plans' target: as far as the film's material goes.</summary>
+    public required double? AuthoredPearson { get; init; }
 
     /// <summary>
     /// Pearson's correlation of the tension told from the words with what the author says, over all storylets of the film: what

@@ -47,6 +47,7 @@ public static class StoryMeasuring
             Written = written.Count,
             Repairs = Share(written, job => job.Repaired),
             RepairsPassed = repairs.Count == 0 ? null : Share(repairs, job => job.Beat is { Fallback: Fallback.None }),
+            PassedAtFirst = Share(written, job => !job.Repaired && job.Failure is null),
             Findings = written.SelectMany(job => job.Findings).CountBy(check => check)
                 .ToImmutableSortedDictionary(one => one.Key, one => 100.0 * one.Value / written.Count, StringComparer.Ordinal),
             PromisesPaid = opened == 0 ? null : 1 - ((double)shows.Sum(show => show.Unpaid.Length) / opened),
@@ -56,6 +57,7 @@ public static class StoryMeasuring
             Tension = told?.SelectMany(show => show).Average(),
             TensionPearson = told is null ? null : Correlation.Pearson([.. told.SelectMany(show => show)], [.. beats.Select(beat => beat.Plan.Tension)]),
             TensionSpearman = told is null ? null : Mean(shows.Select((show, i) => Correlation.Spearman(told[i], [.. show.Beats.Select(beat => beat.Plan.Tension)]))),
+            AuthoredPearson = Correlation.Pearson([.. beats.Select(beat => beat.Beat.Tension)], [.. beats.Select(beat => beat.Plan.Tension)]),
             ScorerAgreement = scorer?.Agreement(film),
             SpeculationHits = later.Count == 0 ? null : Share(later, beat => beat.Hit),
             TokensIn = (double)written.Sum(job => job.TokensIn) / beats.Count,
