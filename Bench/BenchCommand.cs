@@ -51,7 +51,7 @@ internal static class BenchCommand
 
     private static Command All()
     {
-        var command = new Command("all", "Everything that docs/benchmarks.md holds: storm at 5,000 and 20,000 a second, hall, hostile hall.") { Repetitions, Write };
+        var command = new Command("all", "Everything that docs/benchmarks.md holds: storm at 5,000 and 20,000 a second, hall, hostile hall, stories.") { Repetitions, Write };
         command.SetAction(async (parsed, stop) =>
         {
             var repetitions = parsed.GetValue(Repetitions);
@@ -61,6 +61,7 @@ internal static class BenchCommand
                 () => new StormBench(new StormTerms { Repetitions = repetitions, Rate = 20_000 }).Run(stop),
                 () => new HallBench(new HallTerms()).Run(stop),
                 () => new HallBench(new HallTerms { Hostile = true, Rounds = 4 }).Run(stop),
+                .. StoryCommand.Everything(stop),
             ];
             foreach (var bench in benches)
             {

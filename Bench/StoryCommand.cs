@@ -58,6 +58,19 @@ internal static class StoryCommand
         return command;
     }
 
+    /// <summary>What <c>docs/benchmarks.md</c> holds of it: every film and language told by storylets, and one told ever more slowly.</summary>
+    public static IReadOnlyList<Func<Task<Report>>> Everything(CancellationToken stop) =>
+    [
+        () => Run(new StoryBenchTerms { Terms = new(), Languages = ["en", "zh"] }, stop),
+        () => Run(new StoryBenchTerms { Terms = new(), Languages = ["en"], Only = ["last-ferry"], Paced = [20, 30, 40, 50, 60, 75] }, stop),
+    ];
+
+    private static async Task<Report> Run(StoryBenchTerms terms, CancellationToken stop)
+    {
+        using var bench = new StoryBenchRun(terms);
+        return (await bench.Run(stop)).Report;
+    }
+
     private static async Task<Report> Run(ParseResult parsed, CancellationToken stop)
     {
         using var bench = new StoryBenchRun(new StoryBenchTerms

@@ -60,7 +60,7 @@ internal sealed record StoryFound(StoryTerms Terms, string[] Films, string? Mode
 /// <summary>The story bench: films from the disk, writers from the command line, tables for people.</summary>
 internal sealed class StoryBenchRun(StoryBenchTerms terms) : IDisposable
 {
-    private readonly Report report = new("story");
+    private readonly Report report = new(terms.Paced.Length > 0 ? "story-pace" : "story");
     private readonly List<IDisposable> clients = [];
     private AnswerBook? book;
 
@@ -128,7 +128,7 @@ internal sealed class StoryBenchRun(StoryBenchTerms terms) : IDisposable
     private void Say(Film film, string language, ImmutableArray<StoryMeasures> measured)
     {
         report.Say($"### {film.Ref.Slug}, {language}");
-        report.Table(StoryTable.Of(measured, one => one.Writer, measured[0]));
+        report.Table(StoryTable.Of(measured, one => one.Writer, measured[0], one => one.Writer == terms.Model?.Model));
         foreach (var one in measured.Where(one => one.Preference is not null))
         {
             var preference = one.Preference!;

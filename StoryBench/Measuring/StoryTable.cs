@@ -37,14 +37,16 @@ public static class StoryTable
     ];
 
     /// <summary>
-    /// A table with a column for each; where <paramref name="baseline"/> is given, every other is followed by its ratio to it.
-    /// The first row is the head.
+    /// A table with a column for each; those of <paramref name="compared"/> are followed by their ratio to
+    /// <paramref name="baseline"/>. The first row is the head.
     /// </summary>
-    public static IReadOnlyList<string[]> Of(IReadOnlyList<StoryMeasures> all, Func<StoryMeasures, string> name, StoryMeasures? baseline = null)
+    public static IReadOnlyList<string[]> Of(
+        IReadOnlyList<StoryMeasures> all, Func<StoryMeasures, string> name, StoryMeasures? baseline = null, Func<StoryMeasures, bool>? compared = null)
     {
         ArgumentNullException.ThrowIfNull(all);
         var rows = new List<string[]> { Row("", one => name(one), _ => $"× {baseline!.Writer}") };
-        foreach (var row in Rows) rows.Add(Row(row.Name, one => Say(row.Value(one), row.Format), one => Ratio(row.Value(one), row.Value(baseline!))));
+        // What nobody measured takes no room.
+        foreach (var row in Rows.Where(row => all.Any(one => row.Value(one) is not null))) rows.Add(Row(row.Name, one => Say(row.Value(one), row.Format), one => Ratio(row.Value(one), row.Value(baseline!))));
         foreach (var reason in Names(one => one.FallbackReasons.Keys))
             rows.Add(Row($"fell back: {reason} %", one => Say(100 * one.FallbackReasons.GetValueOrDefault(reason), "0.0"), _ => "–"));
         foreach (var check in Names(one => one.Findings.Keys))
@@ -54,7 +56,7 @@ public static class StoryTable
         IEnumerable<string> Names(Func<StoryMeasures, IEnumerable<string>> of) => all.SelectMany(of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
         string[] Row(string title, Func<StoryMeasures, string> cell, Func<StoryMeasures, string> ratio) =>
-            [title, .. all.SelectMany(one => baseline is null || ReferenceEquals(one, baseline) ? [cell(one)] : new[] { cell(one), ratio(one) })];
+            [title, .. all.SelectMany(one => baseline is null || ReferenceEquals(one, baseline) || compared?.Invoke(one) == false ? [cell(one)] : new[] { cell(one), ratio(one) })];
     }
 
     private static string Say(double? value, string format) => value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : "–";

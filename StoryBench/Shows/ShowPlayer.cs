@@ -142,7 +142,8 @@ public sealed class ShowPlayer(Film film, ShowTerms terms, Func<ShowTime, IBeatW
 
     private void Begin(Beat beat, long dueMs)
     {
-        beats.Add(new PlayedBeat(state.CurrentPlan!, beat, hit, DeadAir.Before(dueMs, nowMs)));
+        // Before the opening the wall has the lobby to show.
+        beats.Add(new PlayedBeat(state.CurrentPlan!, beat, hit, beats.Count == 0 ? 0 : DeadAir.Before(dueMs, nowMs)));
         opened.AddRange(beat.Opens);
         if (house.Audience.Feel(beat, Draw(1)) is { } felt) Do([new FeelingsMeasured(nowMs, felt)]);
     }
