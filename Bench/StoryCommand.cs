@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Orleans.Story.Bench.Benches;
@@ -19,15 +20,15 @@ internal static class StoryCommand
     private static readonly Option<int> Card = BenchCommand.Number("--card", 4, "Seconds that the decision card shows.", 2, 5);
     private static readonly Option<int> Patience = BenchCommand.Number("--patience", 0, "Milliseconds that the wall stays empty for a late beat before a storylet takes over; a hall has none.", 0, 60_000);
     private static readonly Option<bool> Live = new("--no-speculation") { Description = "Nothing is written ahead; beats are begun after the verdict." };
-    private static readonly Option<int[]> Paced = new("--paced") { Description = "Also the storylets told as if each took so many seconds (repeatable), in --slots at once.", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<Uri?> Endpoint = new("--endpoint") { Description = "Base address of a model server up to and including /v1 (OpenAI chat protocol)." };
+    private static readonly Option<string[]> Paced = new("--paced") { Description = "Also the storylets told as if each took so many seconds (0-600, repeatable), in --slots at once.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string?> Endpoint = Address("--endpoint", "Base address of a model server up to and including /v1 (OpenAI chat protocol).");
     private static readonly Option<string?> Model = new("--model") { Description = "The model's name there; with --recorded the one that was recorded." };
     private static readonly Option<string?> Key = new("--key") { Description = "Name of the environment variable that holds the server's key." };
     private static readonly Option<int> Slots = BenchCommand.Number("--slots", 2, "Beats that are written at once.", 1, 64);
     private static readonly Option<int> Context = BenchCommand.Number("--context", 8192, "Tokens that one request may have.", 4096, 1_000_000);
     private static readonly Option<FileInfo?> Record = new("--record") { Description = "Keep every answer in this file, by a hash of its question." };
     private static readonly Option<FileInfo?> Recorded = new("--recorded") { Description = "Play the answers of this file instead of asking anybody." };
-    private static readonly Option<Uri?> Judge = new("--judge") { Description = "Base address of a model server that compares each writer with the storylets." };
+    private static readonly Option<string?> Judge = Address("--judge", "Base address of a model server that compares each writer with the storylets.");
     private static readonly Option<string?> JudgeModel = new("--judge-model") { Description = "The judging model's name." };
     private static readonly Option<string?> JudgeKey = new("--judge-key") { Description = "Name of the environment variable that holds the judge's key." };
     private static readonly Option<int> Judgements = BenchCommand.Number("--judgements", 40, "Pairs compared a writer, film and language.", 1, 10_000);
@@ -44,7 +45,8 @@ internal static class StoryCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Paced)?.Any(seconds => seconds is < 0 or > 600) == true) result.AddError("--paced must be between 0 and 600.");
+            if (result.GetValue(Paced)?.All(seconds => int.TryParse(seconds, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 600) == false)
+                result.AddError("--paced takes whole seconds between 0 and 600.");
             var (endpoint, model, recorded) = (result.GetValue(Endpoint), result.GetValue(Model), result.GetValue(Recorded));
             if (endpoint is not null && model is null) result.AddError("--endpoint needs --model.");
             if (recorded is not null && model is null) result.AddError("--recorded needs --model.");
@@ -81,7 +83,7 @@ internal static class StoryCommand
             Films = parsed.GetValue(Films),
             Only = parsed.GetValue(Film) ?? [],
             Languages = parsed.GetValue(Language) is { Length: > 0 } languages ? languages : ["en", "zh"],
-            Paced = parsed.GetValue(Paced) ?? [],
+            Paced = [.. (parsed.GetValue(Paced) ?? []).Select(seconds => int.Parse(seconds, CultureInfo.InvariantCulture))],
             Slots = parsed.GetValue(Slots),
             Model = Server(parsed.GetValue(Endpoint), parsed.GetValue(Model), parsed.GetValue(Key), parsed),
             Judge = Server(parsed.GetValue(Judge), parsed.GetValue(JudgeModel), parsed.GetValue(JudgeKey), parsed),
@@ -94,6 +96,17 @@ internal static class StoryCommand
         return report;
     }
 
-    private static StoryServer? Server(Uri? url, string? model, string? key, ParseResult parsed) =>
-        model is null ? null : new StoryServer(url ?? new Uri("http://recorded.invalid/v1"), model, key, parsed.GetValue(Slots), parsed.GetValue(Context));
+    private static StoryServer? Server(string? url, string? model, string? key, ParseResult parsed) =>
+        model is null ? null : new StoryServer(new Uri(url ?? "http://recorded.invalid/v1"), model, key, parsed.GetValue(Slots), parsed.GetValue(Context));
+
+    private static Option<string?> Address(string name, string description)
+    {
+        var option = new Option<string?>(name) { Description = description };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !(Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")))
+                result.AddError($"{name} is an address that begins with http:// or https://.");
+        });
+        return option;
+    }
 }

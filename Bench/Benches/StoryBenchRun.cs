@@ -128,7 +128,8 @@ internal sealed class StoryBenchRun(StoryBenchTerms terms) : IDisposable
     private void Say(Film film, string language, ImmutableArray<StoryMeasures> measured)
     {
         report.Say($"### {film.Ref.Slug}, {language}");
-        report.Table(StoryTable.Of(measured, one => one.Writer, measured[0], one => one.Writer == terms.Model?.Model));
+        report.Table(StoryTable.Of(measured, one => one.Writer, measured[0], one => one.Writer == terms.Model?.Model, differing: terms.Model is null));
+        if (terms.Model is null) report.Say("All else is the same in every column.");
         foreach (var one in measured.Where(one => one.Preference is not null))
         {
             var preference = one.Preference!;

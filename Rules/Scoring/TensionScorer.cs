@@ -11,7 +11,7 @@ namespace Orleans.Story.Rules.Scoring;
 /// </summary>
 public sealed class TensionScorer
 {
-    /// <summary>Chosen once, between the values at which a film that was left out is told best from the other (3) and worst (300).</summary>
+    /// <summary>Chosen once, between 1 and 300, of which the least tells the one film in the repository best from the other and the most the other from the one.</summary>
     private const double Penalty = 30;
 
     private readonly Ridge ridge;

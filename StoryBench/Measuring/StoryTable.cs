@@ -40,8 +40,13 @@ public static class StoryTable
     /// A table with a column for each; those of <paramref name="compared"/> are followed by their ratio to
     /// <paramref name="baseline"/>. The first row is the head.
     /// </summary>
+    /// <param name="all">The columns.</param>
+    /// <param name="name">What a column is called.</param>
+    /// <param name="baseline">What others are compared with, one of the columns; <see langword="null"/> for no ratios.</param>
+    /// <param name="compared">Which columns have a ratio; all others than the baseline when left out.</param>
+    /// <param name="differing">Whether rows that are the same in every column are left out.</param>
     public static IReadOnlyList<string[]> Of(
-        IReadOnlyList<StoryMeasures> all, Func<StoryMeasures, string> name, StoryMeasures? baseline = null, Func<StoryMeasures, bool>? compared = null)
+        IReadOnlyList<StoryMeasures> all, Func<StoryMeasures, string> name, StoryMeasures? baseline = null, Func<StoryMeasures, bool>? compared = null, bool differing = false)
     {
         ArgumentNullException.ThrowIfNull(all);
         var rows = new List<string[]> { Row("", one => name(one), _ => $"× {baseline!.Writer}") };
@@ -51,7 +56,7 @@ public static class StoryTable
             rows.Add(Row($"fell back: {reason} %", one => Say(100 * one.FallbackReasons.GetValueOrDefault(reason), "0.0"), _ => "–"));
         foreach (var check in Names(one => one.Findings.Keys))
             rows.Add(Row($"check {check}: of 100 failed", one => Say(one.Findings.GetValueOrDefault(check), "0.0"), _ => "–"));
-        return rows;
+        return differing ? [rows[0], .. rows.Skip(1).Where(row => row.Skip(2).Any(cell => cell != row[1]))] : rows;
 
         IEnumerable<string> Names(Func<StoryMeasures, IEnumerable<string>> of) => all.SelectMany(of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
