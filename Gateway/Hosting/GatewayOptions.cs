@@ -42,6 +42,12 @@ internal sealed record GatewayOptions
     /// <summary>Running time of the demo, minutes.</summary>
     public int Minutes { get; init; } = 4;
 
+    /// <summary>Address of a model server that writes the beats, up to <c>/v1</c>; <see langword="null"/> for what <c>Story:Models</c> names, or the film's storylets.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The model's name as that server knows it; <see langword="null"/> for the only one it has.</summary>
+    public string? ModelName { get; init; }
+
     /// <summary>Whether to give the operator a new password at start.</summary>
     public bool ResetPassword { get; init; }
 

@@ -25,7 +25,7 @@ public sealed record ModelEndpoint
     public int Slots { get; init; } = 2;
 
     /// <summary>Tokens that one request may have, prompt and answer together; at least 4096.</summary>
-    public int Context { get; init; } = 8192;
+    public int Context { get; init; } = Prompting.BeatPrompt.UsualContext;
 
     /// <summary>Longest silence in the middle of an answer before it counts as failed, seconds. The first token may take twice as long.</summary>
     public double SilenceSeconds { get; init; } = 6;

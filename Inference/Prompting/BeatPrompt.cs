@@ -27,6 +27,9 @@ public sealed record BeatPrompt(string Version, string Language, string System, 
     /// <summary>Tokens that are left free for the answer: two minutes of lines, the object after them, and its question.</summary>
     public const int Answer = 1400;
 
+    /// <summary>The context that a prompt is made for where nobody knows the model's, tokens: most servers' default.</summary>
+    public const int UsualContext = 8192;
+
     /// <summary>With less room than this for the story so far, the film itself is told shorter, tokens.</summary>
     private const int StoryRoom = 700;
 

@@ -14,6 +14,15 @@ public interface IBeatWriter
     /// <summary>Beats that it writes at once without any of them becoming late for the others; at least 1.</summary>
     int Slots => 16;
 
+    /// <summary>Tokens that all of its beats together may have in a model's memory.</summary>
+    int Tokens => int.MaxValue;
+
+    /// <summary>Most tokens that one show may spend, 0 for no limit.</summary>
+    long TokensPerShow => 0;
+
+    /// <summary>Tokens that a show has spent here since the process started.</summary>
+    long Spent(SessionId session) => 0;
+
     /// <summary>Writes the beat that <see cref="BeatOrder.Plan"/> asks for.</summary>
     /// <param name="film">The film that the order names.</param>
     /// <param name="session">For whom: its beats share what a model keeps of a prompt.</param>

@@ -32,6 +32,15 @@ public sealed class ModelWriter(Endpoints endpoints, TimeProvider time) : IBeatW
     public int Slots => Math.Max(1, endpoints.All.Sum(one => one.Settings.Slots));
 
     /// <inheritdoc/>
+    public int Tokens => endpoints.All.Sum(one => one.Settings.Slots * one.Settings.Context);
+
+    /// <inheritdoc/>
+    public long TokensPerShow { get; init; }
+
+    /// <inheritdoc/>
+    public long Spent(SessionId session) => endpoints.All.Sum(one => one.Spent.Of(session.ToString()));
+
+    /// <inheritdoc/>
     /// <exception cref="ModelFaultException">No endpoint gave a beat.</exception>
     public async Task<Beat> WriteAsync(Film film, SessionId session, BeatOrder order, CancellationToken cancellationToken)
     {

@@ -418,7 +418,11 @@ public sealed class FakePool : IInferencePoolGrain
 
     public Task Lease(WorkerLease lease) => Task.CompletedTask;
 
-    public Task<WorkerPlace> Place(SessionId session, WritePriority priority) => Task.FromResult(new WorkerPlace("one", 0));
+    public Task<WorkerPlace> Place(PlaceRequest request) => Task.FromResult(new WorkerPlace("one", 0));
+
+    public Task Release(Guid job) => Task.CompletedTask;
+
+    public Task Spent(string worker, SessionId session, long tokens) => Task.CompletedTask;
 
     public Task<ImmutableArray<WorkerLease>> Workers() => Task.FromResult(Live);
 }
@@ -430,6 +434,10 @@ public sealed class FakeWorker : IInferenceWorkerGrain
     public Task Start() => Task.CompletedTask;
 
     public Task<bool> Write(WriteJob job) => Task.FromResult(false);
+
+    public Task Cancel(Guid job) => Task.CompletedTask;
+
+    public Task<bool> Has(Guid job) => Task.FromResult(false);
 
     public Task<WriteTrial> Try(BeatOrder order) => Task.FromResult(Answer);
 }
