@@ -47,7 +47,7 @@ public static class StoryMeasuring
             Written = written.Count,
             Repairs = Share(written, job => job.Repaired),
             RepairsPassed = repairs.Count == 0 ? null : Share(repairs, job => job.Beat is { Fallback: Fallback.None }),
-            PassedAtFirst = Share(written, job => !job.Repaired && job.Failure is null),
+            PassedAtFirst = Share(written, job => job.Findings.IsEmpty && job.Failures == 0),
             Findings = written.SelectMany(job => job.Findings).CountBy(check => check)
                 .ToImmutableSortedDictionary(one => one.Key, one => 100.0 * one.Value / written.Count, StringComparer.Ordinal),
             PromisesPaid = opened == 0 ? null : 1 - ((double)shows.Sum(show => show.Unpaid.Length) / opened),

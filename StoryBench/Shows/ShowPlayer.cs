@@ -103,18 +103,23 @@ public sealed class ShowPlayer(Film film, ShowTerms terms, Func<ShowTime, IBeatW
         nowMs = untilMs;
     }
 
-    /// <summary>
-    /// While the wall has a beat, one for each of its options; after the verdict the one that won. The first option is written
-    /// first, from the middle of the round on the one that leads.
-    /// </summary>
+    /// <summary>While the wall has a beat, one for each of its options, the likeliest first; after the verdict the one that won.</summary>
     private ImmutableArray<Wanted> Wants()
     {
         if (state.Phase == SessionPhase.Ended) return [];
         if (state.Current is null)
-            return state.Plans.TryGetValue(state.Via, out var live) ? [new Wanted(live, Recall.Of(state, live.Option), int.MinValue)] : [];
+            return state.Plans.TryGetValue(state.Via, out var live) ? [new Wanted(live, Recall.Of(state, live.Option), 1, IsLive: state.Phase == SessionPhase.Playing)] : [];
         if (!terms.Speculates) return [];
-        var tells = state.Round is { Round: >= 0 } round && nowMs >= round.DeadlineMs - (terms.WindowSeconds * 500L) && !votes.IsEmpty;
-        return [.. state.Plans.Values.Select(plan => new Wanted(plan, Recall.Of(state, plan.Option), tells ? -votes[plan.Option] : plan.Option))];
+        var likely = Likelihood.Of(state, VotesSoFar());
+        return [.. state.Plans.Values.Select(plan => new Wanted(plan, Recall.Of(state, plan.Option), likely[plan.Option], IsLive: false))];
+    }
+
+    /// <summary>Votes come in evenly over the round.</summary>
+    private IReadOnlyList<int>? VotesSoFar()
+    {
+        if (state.Round is not { Round: >= 0 } round || votes.IsEmpty) return null;
+        var share = Math.Clamp(1 - ((round.DeadlineMs - nowMs) / (terms.WindowSeconds * 1000.0)), 0, 1);
+        return [.. votes.Select(count => (int)(count * share))];
     }
 
     private void Do(ImmutableArray<SessionEvent> events)

@@ -13,8 +13,9 @@ namespace Orleans.Story.StoryBench.Shows;
 /// <summary>A beat that a show wants written.</summary>
 /// <param name="Plan">What it must do.</param>
 /// <param name="Past">What was told before it.</param>
-/// <param name="Rank">The smallest is written first.</param>
-internal sealed record Wanted(Plan Plan, StorySoFar Past, int Rank);
+/// <param name="Likelihood">How likely it is to be told, 0–1; the likeliest is written first.</param>
+/// <param name="IsLive">Whether the wall waits for it.</param>
+internal sealed record Wanted(Plan Plan, StorySoFar Past, double Likelihood, bool IsLive);
 
 /// <summary>
 /// The writers on paper: orders wait for a slot, are written, checked, repaired once, and fall back to a storylet. A writer
@@ -22,6 +23,12 @@ internal sealed record Wanted(Plan Plan, StorySoFar Past, int Rank);
 /// </summary>
 internal sealed class WritingDesk(IBeatWriter writer, ShowTime time, Film film, SessionId session, string language)
 {
+    /// <summary>One slot of so many is kept from what is written ahead, as a hall's workers keep it.</summary>
+    private const int SlotsPerLive = 4;
+
+    /// <summary>A writer that failed so often is not asked for this beat again, as in a hall; before that it rests 1 s, then 2.</summary>
+    private const int MostFailures = 3;
+
     private readonly ImmutableArray<string> languages = [language];
     private readonly List<WritingJob> open = [];
 
@@ -43,10 +50,10 @@ internal sealed class WritingDesk(IBeatWriter writer, ShowTime time, Film film, 
             Jobs.Add(job);
         }
 
-        while (open.Count(job => job.Fate == Fate.Running) < writer.Slots && Next(wanted) is { } next)
+        while (Next(wanted) is { } next && HasRoom(next.Live))
         {
             var took = await Write(next, nowMs, cancellationToken);
-            (next.Fate, next.BeganMs, next.ReadyMs) = (Fate.Running, nowMs, nowMs + took);
+            (next.Job.Fate, next.Job.BeganMs, next.Job.ReadyMs) = (Fate.Running, nowMs, nowMs + took);
         }
     }
 
@@ -61,13 +68,17 @@ internal sealed class WritingDesk(IBeatWriter writer, ShowTime time, Film film, 
     /// <summary>The job for a plan that nobody gave up, or <see langword="null"/>.</summary>
     internal WritingJob? For(Plan plan) => open.Find(job => job.Answers(plan));
 
-    private WritingJob? Next(IReadOnlyList<Wanted> wanted) => open.Where(job => job.Fate == Fate.Waiting)
-        .OrderBy(job => wanted.First(one => job.Answers(one.Plan)).Rank).FirstOrDefault();
+    private Turn? Next(IReadOnlyList<Wanted> wanted) => open.Where(job => job.Fate == Fate.Waiting)
+        .Select(job => (Job: job, Wanted: wanted.First(one => job.Answers(one.Plan))))
+        .OrderByDescending(one => one.Wanted.Likelihood).Select(one => new Turn(one.Job, one.Wanted.Likelihood, one.Wanted.IsLive)).FirstOrDefault();
+
+    private bool HasRoom(bool isLive) => open.Count(job => job.Fate == Fate.Running) < writer.Slots - (isLive ? 0 : writer.Slots / SlotsPerLive);
 
     /// <summary>Plan → write → check → repair once → fall back. Answers how long that takes, milliseconds.</summary>
-    private async Task<long> Write(WritingJob job, long nowMs, CancellationToken cancellationToken)
+    private async Task<long> Write(Turn turn, long nowMs, CancellationToken cancellationToken)
     {
-        var order = new BeatOrder(film.Ref, job.Plan, languages, WritePriority.Speculative, nowMs + (long)(1000 * job.Plan.Seconds), job.Past);
+        var job = turn.Job;
+        var order = new BeatOrder(film.Ref, job.Plan, languages, turn.Live ? WritePriority.Live : WritePriority.Speculative, nowMs + (long)(1000 * job.Plan.Seconds), job.Past, null, turn.Likelihood);
         time.Stand(nowMs);
         var (first, took) = await Ask(job, order, cancellationToken);
         if (first is null) return took;
@@ -79,6 +90,13 @@ internal sealed class WritingDesk(IBeatWriter writer, ShowTime time, Film film, 
         }
 
         job.Findings = Names(findings);
+        // Whoever writes without a model writes the same again.
+        if (first.Writing is null)
+        {
+            job.Beat = Storylet(job.Plan, Fallback.Refused);
+            return took;
+        }
+
         job.Repaired = true;
         var (second, more) = await Ask(job, order with { Repair = new Repair(first, [.. findings.Select(finding => finding.What)]) }, cancellationToken);
         if (second is null) return took + more;
@@ -88,7 +106,22 @@ internal sealed class WritingDesk(IBeatWriter writer, ShowTime time, Film film, 
         return took + more;
     }
 
+    /// <summary>Asks until there is a beat or the writer has failed too often; the rests in between take time too.</summary>
     private async Task<(Beat? Beat, long TookMs)> Ask(WritingJob job, BeatOrder order, CancellationToken cancellationToken)
+    {
+        var took = 0L;
+        while (true)
+        {
+            var (beat, once) = await AskOnce(job, order, cancellationToken);
+            took += once;
+            if (beat is not null || job.Failures >= MostFailures) return (beat, took);
+            var rest = 1000L << (job.Failures - 1);
+            time.Pass(rest);
+            took += rest;
+        }
+    }
+
+    private async Task<(Beat? Beat, long TookMs)> AskOnce(WritingJob job, BeatOrder order, CancellationToken cancellationToken)
     {
         using var meter = ChatMeter.Begin();
         var began = time.GetTimestamp();
@@ -103,6 +136,7 @@ internal sealed class WritingDesk(IBeatWriter writer, ShowTime time, Film film, 
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
         {
             Count(job, meter.TokensIn, meter.TokensOut);
+            job.Failures++;
             job.Failure = failed.Message;
             job.Beat = Storylet(job.Plan, Fallback.Failed);
             return (null, time.GetTimestamp() - began);
@@ -115,4 +149,6 @@ internal sealed class WritingDesk(IBeatWriter writer, ShowTime time, Film film, 
 
     private static ImmutableArray<string> Names(ImmutableArray<Finding> findings) =>
         [.. findings.Select(finding => finding.Check).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private sealed record Turn(WritingJob Job, double Likelihood, bool Live);
 }

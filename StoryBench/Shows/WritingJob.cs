@@ -59,7 +59,10 @@ public sealed class WritingJob
     /// <summary>Whether it was repaired, well or not.</summary>
     public bool Repaired { get; internal set; }
 
-    /// <summary>What the writer said when it failed, or <see langword="null"/>.</summary>
+    /// <summary>How often the writer failed.</summary>
+    public int Failures { get; internal set; }
+
+    /// <summary>What the writer said when it failed last, or <see langword="null"/>.</summary>
     public string? Failure { get; internal set; }
 
     /// <summary>Tokens read; repairs included.</summary>

@@ -26,7 +26,7 @@ internal sealed class PaperWriter : IBeatWriter
     /// <summary>Whether it gives nothing at all.</summary>
     public Func<Plan, bool> Throws { get; init; } = _ => false;
 
-    public List<BeatOrder> Orders { get; } = [];
+    public List<BeatOrder> Orders { get; init; } = [];
 
     public Task<Beat> WriteAsync(Film film, SessionId session, BeatOrder order, CancellationToken cancellationToken)
     {
