@@ -95,6 +95,7 @@ public sealed class ModelWriter(Endpoints endpoints, TimeProvider time) : IBeatW
             Options = Relabelled(skeleton.Options, AnswerReader.List(answer, "options"), prompt.Language),
         };
         foreach (var language in order.Languages.Skip(1)) beat = await Translation.Of(film, beat, prompt.Language, language, asking);
+        foreach (var language in film.Languages.Except(order.Languages, StringComparer.Ordinal)) beat = await Translation.OfChoice(film, beat, prompt.Language, language, asking);
         return beat with { Writing = asking.Account() };
     }
 

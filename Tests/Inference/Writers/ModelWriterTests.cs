@@ -38,7 +38,8 @@ public sealed class ModelWriterTests : IAsyncDisposable
         beat.Gist.ShouldNotBeNull().Has(languages[^1]).ShouldBeTrue();
         var writing = beat.Writing.ShouldNotBeNull();
         (writing.Endpoint, writing.Model, writing.Prompt).ShouldBe(("a", "parrot", $"beat-1.{telling}"));
-        (writing.TokensIn, writing.TokensOut).ShouldBe((1200 * (languages.Length + 1), 300 * (languages.Length + 1)));
+        (writing.TokensIn, writing.TokensOut).ShouldBe((3600, 900), "lines, choice and translation");
+        beat.Options.ShouldAllBe(option => option.Label.Has("en") && option.Label.Has("zh"), "phones in the other language choose too");
         server.Requests.ShouldAllBe(request => request.Authorization == "Bearer none");
     }
 
@@ -96,7 +97,7 @@ public sealed class ModelWriterTests : IAsyncDisposable
         (await writer.WriteAsync(Ferry, Orders.Session, Orders.After(Ferry, 2, ["en"]), TestContext.Current.CancellationToken)).Gist.ShouldNotBeNull();
         var before = server.Requests.Count;
         await writer.WriteAsync(Ferry, Orders.Session, Orders.After(Ferry, 2, ["en"]), TestContext.Current.CancellationToken);
-        (server.Requests.Count - before).ShouldBe(2, "it is asked with a schema only once");
+        (server.Requests.Count - before).ShouldBe(3, "it is asked with a schema only once");
     }
 
     [Theory]
@@ -148,7 +149,7 @@ public sealed class ModelWriterTests : IAsyncDisposable
     public async Task ABudgetForAShowIsKept()
     {
         var server = await ServeAsync();
-        var writer = Writer(server, settings => settings with { TokensPerShow = 4000 });
+        var writer = Writer(server, settings => settings with { TokensPerShow = 6000 });
         var order = Orders.After(Ferry, 2, ["en"]);
         await writer.WriteAsync(Ferry, Orders.Session, order, TestContext.Current.CancellationToken);
         await writer.WriteAsync(Ferry, Orders.Session, order, TestContext.Current.CancellationToken);
