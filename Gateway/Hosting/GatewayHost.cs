@@ -30,6 +30,7 @@ internal static class GatewayHost
         try
         {
             if (!IsFree(options)) return Fail(words.PortTaken(options.Port));
+            options = options with { Settings = Path.GetFullPath(Path.Combine(options.Data, "settings.json")) };
             if (options.Demo) options = options with { Data = DemoFolder.Fresh(options.Data) };
             await using var app = Build(options);
             await app.StartAsync(stop);
@@ -50,6 +51,10 @@ internal static class GatewayHost
         catch (StorageRefusedException e)
         {
             return Fail(e.Sentence?.In(options.Language) ?? e.Message);
+        }
+        catch (InvalidDataException e)
+        {
+            return Fail(words.BadSettings(options.Settings!, e.InnerException?.Message ?? e.Message));
         }
         catch (HallRefusedException e)
         {
@@ -73,6 +78,7 @@ internal static class GatewayHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         before?.Invoke(builder);
+        if (options.Settings is { } settings) builder.Configuration.AddJsonFile(settings, optional: true, reloadOnChange: false);
         if (options.Model is { } model) Writes(builder.Configuration, model, options.ModelName);
         var hall = builder.Configuration.GetSection("Story");
         options = options with

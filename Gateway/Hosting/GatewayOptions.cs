@@ -15,6 +15,9 @@ internal sealed record GatewayOptions
     /// <summary>Folder that holds everything the hall must not lose.</summary>
     public string Data { get; init; } = "./data";
 
+    /// <summary>A JSON file of settings (<c>Story:…</c>) that stays with the data when the program is replaced; need not exist.</summary>
+    public string? Settings { get; init; }
+
     /// <summary>The address phones use, such as <c>http://192.168.1.20:5080</c>; discovered when <see langword="null"/>.</summary>
     public string? Origin { get; init; }
 

@@ -46,6 +46,9 @@ internal sealed class Words(string language)
         $"Port {port} is in use by another program. Choose another one with --port, for instance --port {port + 1}.",
         $"端口 {port} 已被其他程序占用。请用 --port 换一个，例如 --port {port + 1}。");
 
+    /// <summary>The file of settings is no JSON.</summary>
+    public string BadSettings(string path, string why) => Say($"{path} cannot be read: {why}", $"无法读取 {path}：{why}");
+
     /// <summary>One of two.</summary>
     public string Say(string en, string zh) => language == "zh" ? zh : en;
 }
