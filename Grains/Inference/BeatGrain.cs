@@ -34,6 +34,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     private string? worker;
     private Repair? repair;
     private int failures;
+    private long orderedAt;
     private (Fallback Why, string Detail) trouble;
     private IGrainTimer? deadline;
     private IGrainTimer? next;
@@ -63,7 +64,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
             return;
         }
 
-        (wanted, attempt, trouble) = (order, Guid.NewGuid(), (Fallback.NoRoom, ""));
+        (wanted, attempt, trouble, orderedAt) = (order, Guid.NewGuid(), (Fallback.NoRoom, ""), time.GetTimestamp());
         if (Left <= TimeSpan.Zero)
         {
             await FallBack();
@@ -214,6 +215,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     private Task Keep(Beat beat)
     {
         (ready, attempt, worker) = (beat, Guid.Empty, null);
+        GrainTelemetry.Wrote(beat, time.GetElapsedTime(orderedAt).TotalMilliseconds);
         Rest();
         return Hand(beat);
     }

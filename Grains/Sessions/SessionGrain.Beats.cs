@@ -68,6 +68,9 @@ public sealed partial class SessionGrain
     private void DropRoads()
     {
         var last = state.Decided[^1];
+        GrainTelemetry.Chose(
+            last.Roads.ContainsKey(state.Via),
+            last.Roads.Where(road => road.Key != state.Via).Sum(road => road.Value.Writing is { } writing ? (long)writing.TokensIn + writing.TokensOut : 0));
         for (var option = 0; option < last.Options.Length; option++)
         {
             if (option != state.Via) _ = GrainFactory.Beat(new BeatKey(id, state.Ordinal, option)).Drop();
