@@ -80,6 +80,9 @@ public sealed record Character(string Id, Text Name, Text Want, Text Fear, Text 
 {
     /// <summary>What a viewer who mostly took this character's side reads at the end, or <see langword="null"/>.</summary>
     public Text? Epilogue { get; init; }
+
+    /// <summary>Ids of facts of which one is enough for this character to be gone: dead, left, not to be met any more.</summary>
+    public ImmutableArray<string> Gone { get; init; } = [];
 }
 
 /// <summary>A place with what the wall needs to paint it.</summary>
@@ -100,6 +103,9 @@ public sealed record Place(string Id, Text Name, ImmutableArray<string> Palette,
 
     /// <summary>A sound file instead of the ambience, a path below the film's folder, or <see langword="null"/>.</summary>
     public string? Audio { get; init; }
+
+    /// <summary>Ids of facts of which one is enough for nothing to happen here any more: sunk, locked, burned down.</summary>
+    public ImmutableArray<string> Closed { get; init; } = [];
 }
 
 /// <summary>Something the story owes its audience once a storylet has opened it.</summary>
@@ -161,7 +167,10 @@ public sealed record Storylet
     /// <summary>Ids of facts that must be true already.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
 
-    /// <summary>Ids of facts that must not be true.</summary>
+    /// <summary>
+    /// Ids of facts that must not be true: those written, and those that take somebody of its cast away or close its place
+    /// (<see cref="Character.Gone"/>, <see cref="Films.Place.Closed"/>).
+    /// </summary>
     public ImmutableArray<string> Bars { get; init; } = [];
 
     /// <summary>Ids of facts that are true once it has been told.</summary>

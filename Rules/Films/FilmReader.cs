@@ -60,6 +60,7 @@ public static class FilmReader
         var draft = new FilmDraft();
         FilmFileReader.Read(main, FolderOf(root), draft, problems);
         foreach (var file in storylets) StoryletFileReader.Read(file, draft, problems);
+        AbsenceChecks.Report(draft, problems);
         ReferenceChecks.Report(draft, problems);
         TellingChecks.Report(draft, problems);
         SupplyChecks.Report(draft, problems);

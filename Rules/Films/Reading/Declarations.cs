@@ -13,7 +13,7 @@ internal sealed partial class Declarations(FilmDraft draft, Values values)
 {
     public Declared<Character>? Character(Node node, Called what)
     {
-        if (Open(node, what, ["id", "name", "want", "fear", "voice", "secret", "epilogue"]) is not var (id, map)) return null;
+        if (Open(node, what, ["id", "name", "want", "fear", "voice", "secret", "epilogue", "gone"]) is not var (id, map)) return null;
         var owner = what.With(id.Id);
         var name = Text(map, "name", owner, FilmLimits.Name);
         var want = Text(map, "want", owner, FilmLimits.Note);
@@ -21,18 +21,20 @@ internal sealed partial class Declarations(FilmDraft draft, Values values)
         var voice = Text(map, "voice", owner, FilmLimits.Note);
         var secret = Text(map, "secret", owner, FilmLimits.Note);
         var epilogue = map.Optional("epilogue") is { } last ? values.Text(last, owner.KeyOf("epilogue"), FilmLimits.Note, draft.Languages) : null;
+        var gone = Ends(map, "gone", id, draft.Gone);
         return new(id, name is null || want is null || fear is null || voice is null || secret is null
             ? null
-            : new Character(id.Id, name, want, fear, voice, secret) { Epilogue = epilogue });
+            : new Character(id.Id, name, want, fear, voice, secret) { Epilogue = epilogue, Gone = gone });
     }
 
     public Declared<Place>? Place(Node node, Called what)
     {
-        if (Open(node, what, ["id", "name", "palette", "sound", "type", "ambience", "still", "audio"]) is not var (id, map)) return null;
+        if (Open(node, what, ["id", "name", "palette", "sound", "type", "ambience", "still", "audio", "closed"]) is not var (id, map)) return null;
         var owner = what.With(id.Id);
         var name = Text(map, "name", owner, FilmLimits.Name);
         var sound = Text(map, "sound", owner, FilmLimits.Note);
         var palette = map.Required("palette") is { } colours ? Palette(colours, owner) : null;
+        var closed = Ends(map, "closed", id, draft.Closed);
         return new(id, name is null || sound is null || palette is null
             ? null
             : new Place(id.Id, name, palette.Value, sound)
@@ -41,7 +43,17 @@ internal sealed partial class Declarations(FilmDraft draft, Values values)
                 Ambience = map.Optional("ambience") is { } heard ? Ambience(heard) : [],
                 Still = map.Optional("still") is { } still ? values.Asset(still, Called.The("still"), FilmLimits.Stills) : null,
                 Audio = map.Optional("audio") is { } audio ? values.Asset(audio, Called.The("audio"), FilmLimits.Sounds) : null,
+                Closed = closed,
             });
+    }
+
+    /// <summary>The facts that end something, kept in the draft with where they were written.</summary>
+    private ImmutableArray<string> Ends(MapReader map, string key, Named owner, List<EndedBy> kept)
+    {
+        if (map.Optional(key) is not { } node) return [];
+        var facts = values.IdOrIds(node, Called.Fact);
+        kept.AddRange(facts.Select(fact => new EndedBy(owner.Id, fact)));
+        return [.. facts.Select(fact => fact.Id)];
     }
 
     public Declared<Promise>? Promise(Node node, Called what)

@@ -9,6 +9,11 @@ namespace Orleans.Story.Rules.Films.Reading;
 internal sealed record Declared<T>(Named Id, T? Value)
     where T : class;
 
+/// <summary>A fact that takes a character away or closes a place.</summary>
+/// <param name="Owner">The character's or place's id.</param>
+/// <param name="Fact">The fact.</param>
+internal readonly record struct EndedBy(string Owner, Named Fact);
+
 /// <summary>
 /// What has been read so far. A list that is <see langword="null"/> could not be read, so that nothing is said about
 /// references into it; an item that could not be read keeps its id for the same reason.
@@ -47,6 +52,12 @@ internal sealed class FilmDraft
 
     /// <summary><see langword="null"/> where the film does not describe its promises.</summary>
     public List<Declared<Promise>>? Promises { get; set; }
+
+    /// <summary>Facts that take characters away.</summary>
+    public List<EndedBy> Gone { get; } = [];
+
+    /// <summary>Facts that close places.</summary>
+    public List<EndedBy> Closed { get; } = [];
 
     public WarmUp? WarmUp { get; set; }
 

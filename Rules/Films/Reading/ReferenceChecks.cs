@@ -13,6 +13,7 @@ internal static class ReferenceChecks
         var acts = Ids(draft.Acts);
         var facts = Ids(draft.Facts);
         var promises = Ids(draft.Promises);
+        Check(draft.Gone.Concat(draft.Closed).Select(end => end.Fact), facts, Called.Fact, Among("facts"), problems);
         foreach (var storylet in draft.Storylets)
         {
             Check(storylet.Cast ?? [], cast, Called.Character, new("is not in the cast", "演员表里没有"), problems);
@@ -49,7 +50,7 @@ internal static class ReferenceChecks
     {
         var set = draft.Storylets.SelectMany(storylet => storylet.AllSets).Select(id => id.Id).ToHashSet(StringComparer.Ordinal);
         var needed = draft.Storylets.SelectMany(storylet => storylet.Needs).ToLookup(id => id.Id, StringComparer.Ordinal);
-        var asked = draft.Storylets.SelectMany(Asked).Select(id => id.Id).ToHashSet(StringComparer.Ordinal);
+        var asked = draft.Storylets.SelectMany(Asked).Concat(draft.Gone.Concat(draft.Closed).Select(end => end.Fact)).Select(id => id.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var fact in facts.Select(fact => fact.Id))
         {
             if (!set.Contains(fact.Id))

@@ -58,6 +58,10 @@ internal sealed partial class Values(ProblemList problems)
         return ids.ToImmutable();
     }
 
+    /// <summary>One id by itself, or a list of them.</summary>
+    public ImmutableArray<Named> IdOrIds(Node node, Called what) =>
+        node is not ScalarNode ? Ids(node, what) : Id(node, what) is { } id ? [id] : [];
+
     public ListNode? List(Node node, Called what)
     {
         if (node is ListNode list) return list;
