@@ -158,9 +158,12 @@ public interface IInferenceWorkerGrain : IGrainWithStringKey
     [Alias("Say")]
     Task<Aside?> Say(Guid job, SessionId session, AsideOrder order);
 
-    /// <summary>Writes and checks a beat that goes nowhere, and says how it went, at the latest when the order is due.</summary>
+    /// <summary>
+    /// Writes and checks a beat that goes nowhere, and says how it went; <see langword="null"/> while it is being written: ask
+    /// again with the same name. A call waits 4 s at most, the trial until the order is due.
+    /// </summary>
     [Alias("Try")]
-    Task<WriteTrial> Try(BeatOrder order);
+    Task<WriteTrial?> Try(Guid trial, BeatOrder order);
 }
 
 /// <summary>How a trial went.</summary>

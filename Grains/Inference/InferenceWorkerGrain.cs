@@ -17,11 +17,18 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(3);
 
+    /// <summary>A trial is asked after so often.</summary>
+    private static readonly TimeSpan TrialWait = TimeSpan.FromSeconds(4);
+
+    /// <summary>Trials at once; more are told so.</summary>
+    private const int MostTrials = 4;
+
     /// <summary>Of so many slots one is for Live jobs only; with fewer a Live job displaces what is written ahead.</summary>
     private const int SlotsPerLive = 4;
 
     private readonly Dictionary<Guid, Work> jobs = [];
     private readonly Dictionary<Guid, CancellationTokenSource> asides = [];
+    private readonly Dictionary<Guid, Task<WriteTrial>> trials = [];
     private IGrainTimer? renewal;
 
     private int Room => writer.Slots - jobs.Count - asides.Count;
@@ -81,7 +88,19 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
     }
 
     /// <inheritdoc/>
-    public async Task<WriteTrial> Try(BeatOrder order)
+    public async Task<WriteTrial?> Try(Guid trial, BeatOrder order)
+    {
+        if (!trials.TryGetValue(trial, out var tried))
+        {
+            foreach (var over in trials.Where(one => one.Value.IsCompleted).Select(one => one.Key).ToList()) trials.Remove(over);
+            if (trials.Count >= MostTrials) return new WriteTrial(writer.Name, 0, "Other checks are trying it just now.");
+            tried = trials[trial] = Tried(order);
+        }
+
+        return await Task.WhenAny(tried, Task.Delay(TrialWait, time)) == tried ? await tried : null;
+    }
+
+    private async Task<WriteTrial> Tried(BeatOrder order)
     {
         var started = time.GetTimestamp();
         try

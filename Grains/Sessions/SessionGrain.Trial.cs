@@ -8,7 +8,8 @@ namespace Orleans.Story.Grains.Sessions;
 /// <summary>What a writer is tried on before the show.</summary>
 public sealed partial class SessionGrain
 {
-    private const long TrialMs = 5_000;
+    /// <summary>A model that takes longer writes no beat in time.</summary>
+    private const long TrialMs = 40_000;
 
     /// <inheritdoc/>
     public Task<BeatOrder?> TrialOrder()
@@ -16,6 +17,6 @@ public sealed partial class SessionGrain
         if (state.Terms is not { } terms || film is null) return Task.FromResult<BeatOrder?>(null);
         var plan = Planner.Make(new PlanInputs(
             film, Rules.Plot.Story.Untold, 0, BeatKey.Opening, 0, terms.RunningSeconds, SessionClock.VoteMs(terms) / 1000.0, terms.WallLanguages, null, terms.Seed));
-        return Task.FromResult<BeatOrder?>(new BeatOrder(state.Film!, plan, terms.WallLanguages, WritePriority.Live, NowMs + TrialMs));
+        return Task.FromResult<BeatOrder?>(new BeatOrder(state.Film!, plan, terms.WallLanguages, WritePriority.Live, NowMs + TrialMs, StorySoFar.Nothing));
     }
 }

@@ -171,6 +171,9 @@ public static class PreflightRules
         return free < Math.Max(GoodFree, 2 * disk.ShowBytes) ? Amber(PreflightItem.Disk, says, mend) : Green(PreflightItem.Disk, says);
     }
 
+    /// <summary>Slower than this a beat is often not there when the vote closes, milliseconds.</summary>
+    private const double SlowMs = 30_000;
+
     private static PreflightCheck Writer(WriterFacts writer)
     {
         var restart = Both("Stop the program and start it again. If it stays so, the show can still be told: by authored scenes, each picked at the last moment.", "请停止程序后重新启动。若仍如此，演出仍可进行：由预先写好的片段临场接上。");
@@ -178,8 +181,22 @@ public static class PreflightRules
         var who = string.Equals(writer.Writer, StoryletTelling.Writer, StringComparison.Ordinal)
             ? Both("The film itself", "影片原稿")
             : Both($"The writer {writer.Writer}", $"写作程序 {writer.Writer} ");
-        if (writer.Failed is { } why)
-            return Amber(PreflightItem.Writer, Both($"{who.Words} was tried and failed: {why.TrimEnd('.')}.", $"{who.In("zh")}试写失败：{why.TrimEnd('.')}。"), restart);
+        if (writer.Failed is { } why && !string.Equals(writer.Writer, StoryletTelling.Writer, StringComparison.Ordinal))
+        {
+            return Amber(PreflightItem.Writer, Both($"{who.Words} was tried and failed: {why.TrimEnd('.')}.", $"{who.In("zh")}试写失败：{why.TrimEnd('.')}。"), Both(
+                "Look whether the model server runs, and whether its address, model and key are right. As it is, the show is told by the film's own scenes.",
+                "请确认模型服务是否在运行，地址、模型名和密钥是否正确。现在这样，演出由影片自己的段落来讲。"));
+        }
+
+        if (writer.TookMs > SlowMs)
+        {
+            return Amber(PreflightItem.Writer, Both($"{who.Words} took {writer.TookMs / 1000:0} s for a trial beat.", $"{who.In("zh")}写一段试稿用了 {writer.TookMs / 1000:0} 秒。"), Both(
+                "Beats that are not written in time are told by the film's own scenes. Take a smaller model or a faster machine, or give the vote more time.",
+                "来不及写好的段落会由影片自己的段落来讲。可以换小一点的模型、快一点的机器，或延长投票时间。"));
+        }
+
+        if (writer.Failed is { } trouble)
+            return Amber(PreflightItem.Writer, Both($"{who.Words} was tried and failed: {trouble.TrimEnd('.')}.", $"{who.In("zh")}试写失败：{trouble.TrimEnd('.')}。"), restart);
         var took = (writer.TookMs ?? 0).ToString("0", CultureInfo.InvariantCulture);
         return Green(PreflightItem.Writer, Both($"{who.Words} told a trial beat in {took} ms.", $"{who.In("zh")}用 {took} 毫秒写好了一段试稿。"));
     }

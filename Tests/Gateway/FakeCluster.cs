@@ -447,5 +447,5 @@ public sealed class FakeWorker : IInferenceWorkerGrain
 
     public Task<Aside?> Say(Guid job, SessionId session, AsideOrder order) => Task.FromResult<Aside?>(null);
 
-    public Task<WriteTrial> Try(BeatOrder order) => Task.FromResult(Answer);
+    public Task<WriteTrial?> Try(Guid trial, BeatOrder order) => Task.FromResult<WriteTrial?>(Answer);
 }
