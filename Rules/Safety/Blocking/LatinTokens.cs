@@ -70,7 +70,7 @@ internal static class LatinTokens
     };
 
     private static bool IsSplinter(string part) =>
-        part.All(char.IsAsciiLetter) && part.Length is 2 or 3 && !Short.Contains(part) && !part.AsSpan().ContainsAny("aeiouy");
+        part.All(char.IsAsciiLetter) && part.Length is 2 or 3 && !Short.Contains(part) && !part.Any(letter => "aeiouy".Contains(letter, StringComparison.Ordinal));
 
     private static bool IsInside(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '@' or '$' or '!' or '*' or '#' or '|' or '+' or '\'' or '’' or '%' or '&';
 
