@@ -7,15 +7,11 @@ using static Orleans.Story.Contracts.Text;
 
 namespace Orleans.Story.Rules.Safety;
 
-/// <summary>What a check found.</summary>
-/// <param name="Check">The check's name, lower-case words joined by hyphens.</param>
-/// <param name="What">What is wrong.</param>
-public sealed record Finding(string Check, Text What);
-
 /// <summary>
-/// Whole-beat checks, the same for every writer: shape, speakers who are not there, places, facts set twice or unheard of,
-/// storylets told against their conditions, words forbidden for the evening, promises paid unopened or nobody's, repetition, reading length, distinct
-/// options, languages. A beat with a finding never airs.
+/// Whole-beat checks, the same for every writer: shape; unknown speakers and proper names; who is gone; places that are closed;
+/// facts set twice or unheard of; storylets told against their conditions; promises paid unopened or nobody's; rating,
+/// blocklists and the evening's forbidden words; leaked instructions; repetition; reading length; distinct options; languages.
+/// A beat with a finding never airs. Each is described in <c>docs/design/19-checks.md</c>.
 /// </summary>
 public static class BeatChecks
 {
@@ -23,11 +19,21 @@ public static class BeatChecks
     private const double LongestSeconds = 150;
 
     /// <summary>All findings; empty when the beat may air.</summary>
-    public static ImmutableArray<Finding> Of(Film film, Plan plan, Beat beat, IReadOnlyCollection<string> languages) =>
-    [
-        .. Shape(plan, beat), .. Speakers(film, beat), .. Canon(plan, beat), .. Known(film, beat), .. Conditions(film, plan, beat), .. Words(plan, beat),
-        .. Length(beat, languages), .. Options(beat, languages),
-    ];
+    /// <param name="film">The film.</param>
+    /// <param name="plan">The plan that the beat answers.</param>
+    /// <param name="beat">The beat.</param>
+    /// <param name="languages">In which it must exist.</param>
+    /// <param name="terms">Rating, list and past; <see langword="null"/> for <see cref="CheckTerms.Usual"/>.</param>
+    public static ImmutableArray<Finding> Of(Film film, Plan plan, Beat beat, IReadOnlyCollection<string> languages, CheckTerms? terms = null)
+    {
+        ArgumentNullException.ThrowIfNull(film);
+        ArgumentNullException.ThrowIfNull(beat);
+        return
+        [
+            .. Shape(plan, beat), .. Speakers(film, plan, beat), .. Canon(plan, beat), .. InFilm(film, beat), .. Conditions(film, plan, beat), .. Words(plan, beat),
+            .. Length(beat, languages), .. Options(beat, languages), .. Wordings(new Known(film, terms), film, beat),
+        ];
+    }
 
     private static IEnumerable<Finding> Shape(Plan plan, Beat beat)
     {
@@ -39,23 +45,26 @@ public static class BeatChecks
         if (!plan.Ends && beat.Ends) yield return new("shape", Both("The beat is an ending and the plan is not.", "这一段是结局，而计划不是。"));
     }
 
-    private static IEnumerable<Finding> Speakers(Film film, Beat beat)
+    private static IEnumerable<Finding> Speakers(Film film, Plan plan, Beat beat)
     {
-        if (!film.Places.Any(place => Same(place.Id, beat.Place))) yield return new("place", Both($"There is no place '{beat.Place}'.", $"没有地点“{beat.Place}”。"));
-        foreach (var id in beat.Cast.Where(id => !film.Cast.Any(one => Same(one.Id, id)))) yield return new("cast", Both($"There is no character '{id}'.", $"没有角色“{id}”。"));
+        foreach (var finding in PresenceChecks.Place(film, plan, beat.Place)) yield return finding;
+        foreach (var finding in beat.Cast.SelectMany(id => PresenceChecks.Character(film, plan, id))) yield return finding;
         foreach (var id in beat.Lines.Select(line => line.Speaker).OfType<string>().Distinct(StringComparer.Ordinal).Where(id => !beat.Cast.Contains(id)))
-            yield return new("speaker", Both($"'{id}' speaks and is not there.", $"“{id}”不在场，却说了话。"));
+        {
+            foreach (var finding in PresenceChecks.Speaker(film, plan, id, beat.Cast)) yield return finding;
+        }
     }
 
     private static IEnumerable<Finding> Canon(Plan plan, Beat beat)
     {
         foreach (var fact in beat.Sets.Where(plan.Facts.Contains)) yield return new("fact-twice", Both($"'{fact}' is true already.", $"“{fact}”已经成立。"));
+        foreach (var fact in beat.Sets.GroupBy(fact => fact, StringComparer.Ordinal).Where(same => same.Count() > 1)) yield return new("fact-twice", Both($"'{fact.Key}' is set twice.", $"“{fact.Key}”设定了两次。"));
         foreach (var promise in beat.Pays.Where(promise => !plan.Promises.Contains(promise))) yield return new("unopened-promise", Both($"'{promise}' was never opened.", $"悬念“{promise}”从未提出。"));
         if (beat.Storylet is { } storylet && plan.Told.Contains(storylet)) yield return new("repetition", Both($"Storylet '{storylet}' was told.", $"段落“{storylet}”已经讲过。"));
     }
 
     /// <summary>Nothing comes into the canon that the film does not know. A film may name promises without describing them.</summary>
-    private static IEnumerable<Finding> Known(Film film, Beat beat)
+    private static IEnumerable<Finding> InFilm(Film film, Beat beat)
     {
         foreach (var id in beat.Sets.Concat(beat.Options.SelectMany(option => option.Sets)).Distinct(StringComparer.Ordinal).Where(id => !film.Facts.Any(one => Same(one.Id, id))))
             yield return new("unknown-fact", Both($"There is no fact '{id}'.", $"没有事实“{id}”。"));
@@ -99,8 +108,31 @@ public static class BeatChecks
         {
             if (!beat.Options.All(option => option.Label.Has(language)) || beat.Question?.Has(language) == false)
                 yield return new("language", Both($"The options do not exist in '{language}'.", $"选项没有语言“{language}”的文字。"));
-            if (beat.Options.Select(option => option.Label.In(language)).Distinct(StringComparer.OrdinalIgnoreCase).Count() != beat.Options.Length)
+            if (beat.Options.Select(option => Repeats.Plain(option.Label.In(language)) is { Length: > 0 } plain ? plain : option.Label.In(language)).Distinct(StringComparer.Ordinal).Count() != beat.Options.Length)
                 yield return new("options", Both($"Two options read the same in '{language}'.", $"有两个选项在语言“{language}”里读起来一样。"));
+        }
+    }
+
+    /// <summary>
+    /// Everything that can be read of it. The lines of a storylet that is told were written to be told together: they may echo each
+    /// other and what went before, which nobody else's may.
+    /// </summary>
+    private static IEnumerable<Finding> Wordings(Known known, Film film, Beat beat)
+    {
+        foreach (var finding in WordingChecks.Of(known, beat.Moment)) yield return finding;
+        if (beat.Question is { } question)
+        {
+            foreach (var finding in WordingChecks.Of(known, question)) yield return finding;
+        }
+
+        foreach (var finding in beat.Options.SelectMany(option => WordingChecks.Of(known, option.Label))) yield return finding;
+        var written = beat.Storylet is { } id ? film.Storylets.FirstOrDefault(one => Same(one.Id, id)) : null;
+        var own = written is null ? [] : written.Lines.SelectMany(line => FilmWords.Wordings(line.Words)).Select(wording => wording.Words).ToHashSet(StringComparer.Ordinal);
+        for (var n = 0; n < beat.Lines.Length; n++)
+        {
+            var line = beat.Lines[n];
+            var isWritten = own.Contains(line.Words.Words);
+            foreach (var finding in isWritten ? WordingChecks.Of(known, line.Words) : LineChecks.Of(known, line, beat.Lines.Take(n))) yield return finding;
         }
     }
 

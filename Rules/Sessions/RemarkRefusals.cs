@@ -43,5 +43,34 @@ public static class RemarkRefusals
         $"{RemarkRules.MostApproved} remarks wait for the wall already. Approve more when some have been shown.",
         $"已有 {RemarkRules.MostApproved} 条留言等待上墙，放出一些后再通过。");
 
+    /// <summary>Towers of marks.</summary>
+    public static Refusal Unreadable { get; } = Say("unreadable", "Nobody can read this. Please write it in plain letters.", "这样写没人看得清，请用普通文字。");
+
+    /// <summary>Words above the rating of the evening, or never to be said.</summary>
+    public static Refusal Words { get; } = Say("words", "Some of these words are not for this show. Please say it in another way.", "有些词不适合本场放映，请换个说法。");
+
+    /// <summary>A number, an account or an address of somebody.</summary>
+    public static Refusal Personal { get; } = Say(
+        "personal-data", "No numbers, accounts or addresses of people, please: everybody would read them.", "请不要写电话、账号、住址等个人信息，全场都会看到。");
+
+    /// <summary>A link.</summary>
+    public static Refusal Link { get; } = Say("link", "No links, please. Write what you want to say.", "请不要发链接，直接写您想说的话。");
+
+    /// <summary>Markup, a program, a format.</summary>
+    public static Refusal Code { get; } = Say("code", "This looks like code. Please write it in plain words.", "这看起来像代码，请用普通的话来写。");
+
+    /// <summary>An order to a model.</summary>
+    public static Refusal Instructions { get; } = Say(
+        "instructions", "Remarks are for the story and the hall. Orders to a computer are not taken.", "留言是写给故事和全场的，不接收给电脑的指令。");
+
+    /// <summary>A threat, or somebody in need.</summary>
+    public static Refusal Harm { get; } = Say(
+        "harm",
+        "This is not shown. If you or somebody here is in danger or not well, please tell the hall's staff now.",
+        "这条不会显示。如果您或身边的人有危险，或感到难受，请马上告诉工作人员。");
+
+    /// <summary>Something is to be sold.</summary>
+    public static Refusal Advert { get; } = Say("advert", "No advertisements, please.", "请不要发广告。");
+
     private static Refusal Say(string code, string english, string chinese) => new(code, Text.Both(english, chinese));
 }

@@ -61,6 +61,19 @@ public static class Likeness
         return found.ToImmutable();
     }
 
+    /// <summary>
+    /// Whether two lines in one language would be heard as one. Lines too short to tell are not alike: they may be a catch phrase.
+    /// </summary>
+    public static bool IsAlike(string one, string other, string language)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        if (Math.Min(one.Length, other.Length) < Shortest.In(language)) return false;
+        var (first, second) = (Shingles(one, Shingle.In(language)), Shingles(other, Shingle.In(language)));
+        var common = first.Count(second.Contains);
+        return common > 0 && common >= TooAlike * (first.Count + second.Count - common);
+    }
+
     private static HashSet<string> Shingles(string words, int length)
     {
         var plain = new StringBuilder(words.Length);
