@@ -15,7 +15,8 @@ public static class Recall
     /// <summary>The story before the beat that an option leads to.</summary>
     /// <param name="state">The session.</param>
     /// <param name="option">The option of the beat on the wall, or <see cref="BeatKey.Opening"/>.</param>
-    public static StorySoFar Of(SessionState state, int option)
+    /// <param name="turn">The option that the audience's suggestion is about to be, after all others, or <see langword="null"/>.</param>
+    public static StorySoFar Of(SessionState state, int option, Option? turn = null)
     {
         var told = state.Current is { } current && option != BeatKey.Opening ? state.Told.Add(current) : state.Told;
         var beats = ImmutableArray.CreateBuilder<PastBeat>(told.Length);
@@ -23,7 +24,7 @@ public static class Recall
         {
             var beat = told[i];
             var next = i + 1 < told.Length ? told[i + 1].Option : option;
-            var chosen = next >= 0 && next < beat.Options.Length ? beat.Options[next] : null;
+            var chosen = next >= 0 && next < beat.Options.Length ? beat.Options[next] : next == beat.Options.Length && i == told.Length - 1 ? turn : null;
             beats.Add(new PastBeat(
                 beat.Ordinal, beat.Act, beat.Place, beat.Cast, Gists.Of(beat), i < told.Length - WithLines ? [] : beat.Lines, chosen?.Label, chosen?.ByAudience ?? false));
         }
