@@ -51,7 +51,7 @@ public sealed class TurnTests
         var decided = await hall.UntilAsync(session, stage => stage.Round is { State: RoundState.Decided }, "the verdict");
         (decided.Round!.Decision!.Winner, decided.Round.Turn!.Option).ShouldBe((3, 3));
         await hall.UntilAsync(session, stage => stage.Beat is { Ordinal: 1 }, "the beat that was asked for");
-        (await grain.Story())[0].Decided!.Turn!.Seats.ShouldBe(2);
+        (await grain.Story())[0].Choice!.Turn!.Seats.ShouldBe(2);
         (await grain.Suggested(seats[1], 0)).ShouldBeNull("and that is over");
         (await hall.Suggestions.ReadAsync(session.Value)).ShouldBeEmpty("what was suggested for a scene goes with it");
         (await Look(hall, session)).Health.DeadAirMs.ShouldBe(0);
