@@ -16,7 +16,7 @@ export function turnScenes({ base, beat, round, decision, four }) {
     'turn-round': (now, terms) => voting(now, terms, [...three, label], 3),
     'turn-round-long': (now, terms) => voting(now, terms, [...three, longest], 3, { turn: turn(3, true) }),
     'turn-round-three': (now, terms) => voting(now, terms, [...four.slice(0, 2), label], 2),
-    'turn-missed': (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now), turnsOn: true }),
+    'turn-missed': (now, terms) => ({ ...base(now, terms), beat: beat(4), round: round(now, { state: 'Decided', decision: decision(now) }), turnsOn: true }),
     'turn-decided': (now, terms) => voting(now, terms, [...three, label], 3, { state: 'Decided', decision: decision(now, { winner: 3, counts: [31, 48, 19, 72] }) }),
   };
 }
