@@ -12,7 +12,7 @@ public static class StorageServices
 {
     /// <summary>
     /// Registers <see cref="IJournal"/>, <see cref="IJournalHealth"/>, <see cref="ISessionEraser"/>,
-    /// <see cref="ISeatTable"/>, <see cref="IFilmTable"/> and <see cref="IRemarkTable"/> over one
+    /// <see cref="ISeatTable"/>, <see cref="IFilmTable"/>, <see cref="IRemarkTable"/> and <see cref="ISuggestionTable"/> over one
     /// database, which opens before any hosted service starts (or when one of them is first asked for) and closes, its queue
     /// written, when the container is disposed. A database that must not be used fails the start with
     /// <see cref="StorageRefusedException"/>.
@@ -29,6 +29,7 @@ public static class StorageServices
         services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Seats);
         services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Films);
         services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Remarks);
+        services.TryAddSingleton(provider => provider.GetRequiredService<StoryStore>().Suggestions);
         services.AddHostedService<StorageOpener>();
         return services;
     }

@@ -152,9 +152,11 @@ public sealed record Line(
 /// <param name="Sets">Facts that become true when it wins, sorted.</param>
 /// <param name="For">Ids of the characters whose side it takes, sorted; <see langword="null"/> where nobody said.</param>
 /// <param name="ByAudience">Whether a viewer suggested it: its words are the audience's.</param>
+/// <param name="ByDirector">Whether a director gave it other words during the show.</param>
 [GenerateSerializer, Immutable, Alias("story.Option")]
 public sealed record Option(
     [property: Id(0)] Text Label,
     [property: Id(1)] ImmutableArray<string> Sets,
     [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? For = null,
-    [property: Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ByAudience = false);
+    [property: Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ByAudience = false,
+    [property: Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ByDirector = false);

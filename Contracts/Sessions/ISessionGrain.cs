@@ -157,6 +157,35 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// <summary>Decides about a remark. Refused with <c>no-remark</c>, <c>remarks-off</c>, <c>wall-full</c> or <c>busy</c>.</summary>
     [Alias("Judge"), ForRole(StaffRoles.Operator, StaffRoles.Director)]
     Task<Outcome> Judge(JudgeRemark judgement);
+
+    /// <summary>
+    /// Keeps a viewer's suggestion for the beat on the wall. Sending the same words again changes nothing. Refused with
+    /// <c>turns-off</c>, <c>muted</c>, <c>not-now</c>, <c>bad-suggestion</c>, <c>not-here</c> (words that no option may have),
+    /// <c>slow-down</c>, <c>enough</c>, <c>later</c>, <c>busy</c>, or as a void ticket is.
+    /// </summary>
+    /// <param name="seat">Who, from 1.</param>
+    /// <param name="sitting">The sitting of the ticket.</param>
+    /// <param name="words">What the viewer typed.</param>
+    [Alias("Suggest")]
+    Task<SuggestionTaken> Suggest(int seat, int sitting, string words);
+
+    /// <summary>What became of a seat's newest suggestion for the present beat; <see langword="null"/> if there is none, or the ticket is void.</summary>
+    /// <param name="seat">Who, from 1.</param>
+    /// <param name="sitting">The sitting of the ticket.</param>
+    [Alias("Suggested")]
+    Task<OwnSuggestion?> Suggested(int seat, int sitting);
+
+    /// <summary>The suggestions for the beat on the wall, by likeness.</summary>
+    [Alias("Suggestions"), ForRole(StaffRoles.Operator, StaffRoles.Director)]
+    Task<TurnQueue> Suggestions();
+
+    /// <summary>
+    /// Decides about suggestions that are alike; only a director gives them other words. Refused with <c>no-suggestion</c>,
+    /// <c>turns-off</c>, <c>turn-late</c> (the vote is open), <c>turns-full</c>, <c>bad-suggestion</c>, <c>not-here</c>,
+    /// <c>not-allowed</c> or <c>busy</c>.
+    /// </summary>
+    [Alias("JudgeSuggestion"), ForRole(StaffRoles.Operator, StaffRoles.Director)]
+    Task<Outcome> JudgeSuggestion(JudgeSuggestion judgement);
 }
 
 /// <summary>One gateway process, told of every change of the sessions it watches.</summary>
@@ -223,6 +252,9 @@ public sealed record SessionHealth(
 
     /// <summary>The tension that was wanted and told, and what the hall felt, a point a beat in order.</summary>
     [Id(10)] public ImmutableArray<ScriptPoint> Curve { get; init; } = [];
+
+    /// <summary>Groups of suggested turns that wait for a yes or a no.</summary>
+    [Id(11)] public int TurnsWaiting { get; init; }
 }
 
 /// <summary>A beat that may come next.</summary>

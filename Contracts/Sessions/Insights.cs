@@ -116,6 +116,9 @@ public sealed record InsightRound
 
     /// <summary>What the house made of it, or <see langword="null"/> when it stood.</summary>
     [Id(14)] public Overruled? Overruled { get; init; }
+
+    /// <summary>The option that the audience suggested, or <see langword="null"/> when there was none.</summary>
+    [Id(15)] public StageTurn? Turn { get; init; }
 }
 
 /// <summary>A beat as it was told.</summary>

@@ -187,6 +187,15 @@ public enum OperatorAction
 
     /// <summary>Takes no feelings; what was felt so far steers nothing any more.</summary>
     FeelingsOff,
+
+    /// <summary>Lets viewers suggest turns; each needs a person's yes before it becomes an option.</summary>
+    TurnsOn,
+
+    /// <summary>Lets viewers suggest turns; what enough seats ask for alike needs no person's yes.</summary>
+    TurnsAuto,
+
+    /// <summary>Takes no suggestions; one that is an option of the open round stays one.</summary>
+    TurnsOff,
 }
 
 /// <summary>A command from the console.</summary>

@@ -73,6 +73,15 @@ public sealed record Stage
 
     /// <summary>Whether no feelings are taken.</summary>
     [Id(20)] public bool FeelingsOff { get; init; }
+
+    /// <summary>Whether viewers may suggest turns tonight.</summary>
+    [Id(21)] public bool TurnsOn { get; init; }
+
+    /// <summary>Whether what many seats ask for alike needs no person's yes.</summary>
+    [Id(22)] public bool TurnsAuto { get; init; }
+
+    /// <summary>Whether a turn may be suggested at this moment: a beat is told, and its round has room for one.</summary>
+    [Id(23)] public bool TurnsOpen { get; init; }
 }
 
 /// <summary>A few words for the viewers who mostly took a character's side; each phone picks its own.</summary>
@@ -195,6 +204,7 @@ public static class WarmUpRound
 /// <param name="DeadlineMs">UTC milliseconds; the page closes here.</param>
 /// <param name="Decision">Once decided.</param>
 /// <param name="Again">Why the question is asked once more, in the language it was typed in; <see langword="null"/> when it is the first time.</param>
+/// <param name="Turn">The option that the audience suggested, or <see langword="null"/> when there is none.</param>
 [GenerateSerializer, Immutable, Alias("story.StageRound")]
 public sealed record StageRound(
     [property: Id(0)] int Round,
@@ -205,7 +215,8 @@ public sealed record StageRound(
     [property: Id(5)] long OpenedMs,
     [property: Id(6)] long DeadlineMs,
     [property: Id(7)] StageDecision? Decision,
-    [property: Id(8)] string? Again = null);
+    [property: Id(8)] string? Again = null,
+    [property: Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StageTurn? Turn = null);
 
 /// <summary>What was decided.</summary>
 /// <param name="Winner">Index of the option.</param>
@@ -263,6 +274,7 @@ public sealed record RunoffCount([property: Id(0)] ImmutableArray<int> Counts, [
 /// <param name="For">Ids of the characters whose side each option took, by index; may be empty altogether.</param>
 /// <param name="Overruled">What the house made of it, or <see langword="null"/> when it stood.</param>
 /// <param name="Roads">Where each option led or would have led, by index; <see langword="null"/> where nobody had written that yet. May be empty altogether.</param>
+/// <param name="Turn">The option that the audience suggested, or <see langword="null"/> when there was none.</param>
 [GenerateSerializer, Immutable, Alias("story.StageChoice")]
 public sealed record StageChoice(
     [property: Id(0)] int Round,
@@ -274,7 +286,8 @@ public sealed record StageChoice(
     [property: Id(6)] int Abstained,
     [property: Id(7)] ImmutableArray<ImmutableArray<string>> For,
     [property: Id(8)] ImmutableArray<StageRoad?> Roads,
-    [property: Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Overruled? Overruled = null)
+    [property: Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Overruled? Overruled = null,
+    [property: Id(10), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StageTurn? Turn = null)
 {
     /// <summary>The option that the story followed; of a round that was held again, the hall's, which it did not.</summary>
     [JsonIgnore] public int Taken => Overruled?.Taken ?? Winner;

@@ -96,6 +96,9 @@ internal sealed class SeatEntry(GatewayOptions options, TimeProvider time)
     /// <summary>Remarks.</summary>
     public TokenBucket Remarks { get; } = new(options.Remarks, time);
 
+    /// <summary>Suggested turns.</summary>
+    public TokenBucket Suggestions { get; } = new(options.Suggestions, time);
+
     /// <summary>Everything else.</summary>
     public TokenBucket Others { get; } = new(options.Others, time);
 }

@@ -108,6 +108,9 @@ internal sealed record GatewayOptions
     /// <summary>Remarks of a seat: as often as the session takes one (<see cref="Rules.Sessions.RemarkRules.PaceMs"/>), so that a flood ends here.</summary>
     public Rate Remarks { get; init; } = new(PerSecond: 1000.0 / Rules.Sessions.RemarkRules.PaceMs, Burst: 1);
 
+    /// <summary>Suggested turns of a seat: as often as the session takes one (<see cref="Rules.Sessions.TurnRules.PaceMs"/>), so that a flood ends here.</summary>
+    public Rate Suggestions { get; init; } = new(PerSecond: 1000.0 / Rules.Sessions.TurnRules.PaceMs, Burst: 1);
+
     /// <summary>Everything else a connection asks.</summary>
     public Rate Others { get; init; } = new(PerSecond: 5, Burst: 20);
 

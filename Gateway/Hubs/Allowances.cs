@@ -47,8 +47,9 @@ internal sealed class Allowances(GatewayMeter meter, SparingLog log) : IHubFilte
         object answer = method switch
         {
             nameof(AudienceHub.Cast) => new CastAnswer(null, refusal),
-            nameof(AudienceHub.Feel) or nameof(ConsoleHub.Operate) or nameof(ConsoleHub.Judge) => new Answer(refusal),
+            nameof(AudienceHub.Feel) or nameof(ConsoleHub.Operate) or nameof(ConsoleHub.Judge) or nameof(ConsoleHub.JudgeTurn) => new Answer(refusal),
             nameof(AudienceHub.Remark) => new RemarkTaken(null, 0, refusal),
+            nameof(AudienceHub.Suggest) => new SuggestionTaken(null, 0, refusal),
             _ => throw new HubException(refusal.Code),
         };
         meter.Refused(refusal.Code);

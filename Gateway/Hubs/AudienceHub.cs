@@ -7,6 +7,7 @@ using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Gateway.Telemetry;
 using Orleans.Story.Rules.Sessions;
+using Orleans.Story.Rules.Suggestions;
 using Orleans.Story.Rules.Voting;
 
 namespace Orleans.Story.Gateway.Hubs;
@@ -130,6 +131,36 @@ internal sealed class AudienceHub(
     }
 
     /// <summary>
+    /// Suggests a turn. What this gateway can see is refused here, as with remarks; the session, which knows of every
+    /// gateway, decides.
+    /// </summary>
+    public async Task<SuggestionTaken> Suggest(SendSuggestion? suggestion)
+    {
+        if (Attached is not { Feed: { } feed, Seat: { } seat } || await feed.Known(Context.ConnectionAborted) is not { } present) return NotSuggested(Refusals.Busy);
+        if (present.Over(Seat, Sitting) is { } over) return NotSuggested(over);
+        if (!present.Stage.TurnsOn) return NotSuggested(TurnRefusals.Off);
+        if (present.Muted.Contains(Seat)) return NotSuggested(RemarkRefusals.Muted);
+        if (!present.Stage.TurnsOpen) return NotSuggested(TurnRefusals.NotNow);
+        if (SuggestionWords.Clean(suggestion?.Words) is not { } words) return NotSuggested(TurnRefusals.BadSuggestion);
+        if (!seat.Suggestions.Take()) return NotSuggested(TurnRefusals.TooSoon);
+        var taken = await feed.Session.Suggest(Seat, Sitting, words);
+        if (taken.Refusal is not { } refusal) return taken;
+        // Whose words may not be shown is asked for others at once; a pace, or a full scene, has answered.
+        if (refusal.Code != TurnRefusals.Later.Code && refusal.Code != TurnRefusals.Enough.Code && refusal.Code != TurnRefusals.TooSoon.Code) seat.Suggestions.PutBack();
+        Meter.Refused(refusal.Code);
+        return taken;
+    }
+
+    /// <summary>What became of this seat's newest suggestion for the present beat; <see langword="null"/> if there is none.</summary>
+    /// <exception cref="HubException">The session does not answer now, or the ticket is void.</exception>
+    public async Task<OwnSuggestion?> Suggested()
+    {
+        var present = await Attached.Feed!.Known(Context.ConnectionAborted) ?? throw new HubException("busy");
+        if (present.Over(Seat, Sitting) is { } over) throw new HubException(over.Code);
+        return present.Stage.TurnsOn ? await Attached.Feed!.Session.Suggested(Seat, Sitting) : null;
+    }
+
+    /// <summary>
     /// A round this gateway does not know yet is either one that its session has just opened and another gateway has
     /// heard of (try again), or none at all.
     /// </summary>
@@ -158,6 +189,12 @@ internal sealed class AudienceHub(
     {
         Meter.Refused(refusal.Code);
         return new RemarkTaken(null, 0, refusal);
+    }
+
+    private SuggestionTaken NotSuggested(Refusal refusal)
+    {
+        Meter.Refused(refusal.Code);
+        return new SuggestionTaken(null, 0, refusal);
     }
 
     private Answer NotFelt(Refusal refusal)

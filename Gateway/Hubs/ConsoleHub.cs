@@ -75,6 +75,25 @@ internal sealed class ConsoleHub(
         return outcome.Refusal is { } refusal ? Refuse(refusal) : new Answer(null);
     }
 
+    /// <summary>The suggestions for the beat on the wall, by likeness; for operators and directors.</summary>
+    /// <exception cref="HubException">There is no such session, or this is not the caller's to read.</exception>
+    public async Task<TurnQueue> Turns(WatchSession? which)
+    {
+        if (!ReadsRemarks) throw new HubException(Refusals.NotYours.Code);
+        if (!SessionId.TryParse(which?.Session, out var session) || !await cluster.Knows(session)) throw new HubException(Refusals.NoSession.Code);
+        return await cluster.Session(session).Suggestions();
+    }
+
+    /// <summary>Decides about suggestions that are alike; operators and directors may, and directors may word them.</summary>
+    public async Task<Answer> JudgeTurn(JudgeTurnInSession? judgement)
+    {
+        if (!ReadsRemarks || (judgement?.Words is not null && !Context.User!.IsInRole(Policies.Director))) return Refuse(Refusals.NotYours);
+        if (judgement is null || !SessionId.TryParse(judgement.Session, out var session) || !await cluster.Knows(session)) return Refuse(Refusals.NoSession);
+        if (!Guid.TryParse(judgement.Suggestion, out var id) || !EnumNames.TryRead<SuggestionVerdict>(judgement.Verdict, out var verdict)) return Refuse(Refusals.BadCommand);
+        var outcome = await cluster.Session(session).JudgeSuggestion(new JudgeSuggestion(id, verdict, Context.User!.Identity!.Name!, judgement.Words));
+        return outcome.Refusal is { } refusal ? Refuse(refusal) : new Answer(null);
+    }
+
     private bool ReadsRemarks => Context.User!.IsInRole(Policies.Operator) || Context.User!.IsInRole(Policies.Director);
 
     private Answer Refuse(Refusal refusal)

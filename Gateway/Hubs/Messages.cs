@@ -31,6 +31,17 @@ internal sealed record SendRemark(string? Words);
 /// <param name="Verdict">The name of a <see cref="RemarkVerdict"/>.</param>
 internal sealed record JudgeInSession(string? Session, string? Remark, string? Verdict);
 
+/// <summary>A suggested turn as the phone sends it.</summary>
+/// <param name="Words">What the viewer typed.</param>
+internal sealed record SendSuggestion(string? Words);
+
+/// <summary>A decision about suggested turns that are alike.</summary>
+/// <param name="Session">In which session.</param>
+/// <param name="Suggestion">The id of the suggestion whose words stand for all.</param>
+/// <param name="Verdict">The name of a <see cref="SuggestionVerdict"/>.</param>
+/// <param name="Words">The director's own wording, or <see langword="null"/> for the viewer's.</param>
+internal sealed record JudgeTurnInSession(string? Session, string? Suggestion, string? Verdict, string? Words = null);
+
 /// <summary>Done when the refusal is <see langword="null"/>.</summary>
 /// <param name="Refusal">Why not.</param>
 internal sealed record Answer(Refusal? Refusal);

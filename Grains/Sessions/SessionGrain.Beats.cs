@@ -51,7 +51,8 @@ public sealed partial class SessionGrain
             }
         }
 
-        double Chance(Plan plan) => plan.Option >= 0 && plan.Option < likely.Length ? likely[plan.Option] : 1;
+        // Nobody has voted on what is not an option yet.
+        double Chance(Plan plan) => plan.Option < 0 || likely.IsEmpty ? 1 : plan.Option < likely.Length ? likely[plan.Option] : 1.0 / (plan.Option + 1);
     }
 
     private BeatOrder Order(Plan plan, SessionTerms terms, double likelihood)
@@ -61,7 +62,7 @@ public sealed partial class SessionGrain
             ? NowMs + OpeningMs
             : Math.Max(NowMs, state.DueMs) + (live ? 0 : (long)(1000 * (state.CurrentPlan?.Seconds ?? 0)) + (terms.WindowSeconds * 1000L));
         return new BeatOrder(
-            state.Film!, plan, terms.WallLanguages, live ? WritePriority.Live : WritePriority.Speculative, Math.Max(needed, NowMs + 1000), Recall.Of(state, plan.Option, acts), null, likelihood);
+            state.Film!, plan, terms.WallLanguages, live ? WritePriority.Live : WritePriority.Speculative, Math.Max(needed, NowMs + 1000), Recall.Of(state, plan.Option, acts, NextTurn()), null, likelihood);
     }
 
     /// <summary>The beats that nobody chose. Those that were written are on record, should the house overrule the vote.</summary>

@@ -89,6 +89,8 @@ public sealed partial class SessionGrain
         {
             await seats.FreeAsync(seat);
             remarks.Forget(seat);
+            suggestions.Forget(seat);
+            turnDueMs = Math.Min(turnDueMs, NowMs);
             // The wall at once: what it shows may have been this seat's.
             Publish(NowMs);
             Touch();

@@ -62,9 +62,10 @@ public sealed partial class SessionGrain
             return;
         }
 
+        await ChooseTurn();
         for (var steps = 0; steps < MostSteps; steps++)
         {
-            var step = SessionClock.Next(state, film, NowMs, walls.Holds(state.GoOnMs, NowMs));
+            var step = SessionClock.Next(state, film, NowMs, walls.Holds(state.GoOnMs, NowMs), suggestions.Next(state));
             if (step is Wait wait)
             {
                 stepDueMs = wait.UntilMs;
@@ -176,6 +177,7 @@ public sealed partial class SessionGrain
         if (events.Any(happened => happened is RoundOpened { Protection: > 0 })) TellShards();
         if (events.Any(happened => happened is not (PlanMade or BeatPrepared or FeelingsMeasured))) Publish(NowMs);
         await FollowRemarks();
+        await FollowTurns();
         try
         {
             if (events.Any(happened => happened is OperatorActed { Command.Action: OperatorAction.Start }))

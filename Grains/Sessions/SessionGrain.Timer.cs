@@ -50,7 +50,7 @@ public sealed partial class SessionGrain
     /// <summary>One timer for all: the show's next step, and the pushes and windows that wait their turn.</summary>
     private void Arm()
     {
-        var due = Math.Min(Math.Min(wallDueMs, remarkDueMs), Math.Min(Math.Min(stepDueMs, stageDueMs), Math.Min(tallyDueMs, feelingsDueMs)));
+        var due = Math.Min(Math.Min(turnDueMs, Math.Min(wallDueMs, remarkDueMs)), Math.Min(Math.Min(stepDueMs, stageDueMs), Math.Min(tallyDueMs, feelingsDueMs)));
         if (due == long.MaxValue)
         {
             timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -74,7 +74,7 @@ public sealed partial class SessionGrain
         {
             if (wallDueMs <= NowMs) WatchWalls();
             if (feelingsDueMs <= NowMs) await MeasureFeelings();
-            if (stepDueMs <= NowMs) await Drive();
+            if (Math.Min(stepDueMs, turnDueMs) <= NowMs) await Drive();
             if (remarkDueMs <= NowMs) await AirRemark();
             var now = NowMs;
             if (stageDueMs <= now) Publish(now);
@@ -106,6 +106,7 @@ public sealed partial class SessionGrain
     {
         Coming = ScriptView.Coming(state),
         Curve = ScriptView.Curve(state),
+        TurnsWaiting = suggestions.Waiting(state),
     };
 
     private void Publish(long now)

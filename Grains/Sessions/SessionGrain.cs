@@ -24,6 +24,7 @@ public sealed partial class SessionGrain(
     IJournalHealth journalHealth,
     ISeatTable seatTable,
     IRemarkTable remarkTable,
+    ISuggestionTable suggestionTable,
     ISessionEraser eraser,
     FilmLibrary films,
     StaffDoor door,
@@ -35,6 +36,7 @@ public sealed partial class SessionGrain(
     private EventStream<SessionEvent> stream = null!;
     private SessionSeats seats = null!;
     private SessionRemarks remarks = null!;
+    private SessionSuggestions suggestions = null!;
     private SessionWatchers watchers = null!;
     private SessionState state = SessionState.None;
     private Film? film;
@@ -48,6 +50,7 @@ public sealed partial class SessionGrain(
         stream = new EventStream<SessionEvent>(journal, EventCodecs.Session, id.Stream);
         seats = new SessionSeats(seatTable, id.Value);
         remarks = new SessionRemarks(remarkTable, id.Value);
+        suggestions = new SessionSuggestions(suggestionTable, id.Value);
         watchers = new SessionWatchers(time);
         seq = NowMs * SeqPerMs;
         await Load(cancellationToken);
@@ -55,6 +58,8 @@ public sealed partial class SessionGrain(
         await seats.LoadAsync(cancellationToken);
         await remarks.LoadAsync(cancellationToken);
         await FollowRemarks();
+        await suggestions.LoadAsync(cancellationToken);
+        await FollowTurns();
         try
         {
             await Recover();

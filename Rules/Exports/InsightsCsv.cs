@@ -12,7 +12,7 @@ public static class InsightsCsv
         var table = new Csv(Headings(
             language, ("Round", "轮次"), ("Question", "问题"), ("Option", "选项"), ("Label", "选项内容"), ("Votes", "票数"), ("Won", "胜出"), ("Chosen by", "由谁选定"), ("Margin", "领先票数"),
             ("Voters", "投票人数"), ("Abstained", "弃权"), ("Voted again", "改投人数"), ("Raised seats", "加权座位"), ("Rule", "规则"), ("Overruled", "改判"), ("Why", "原因"),
-            ("Opened (s)", "开始（秒）"), ("Decided (s)", "揭晓（秒）")));
+            ("Opened (s)", "开始（秒）"), ("Decided (s)", "揭晓（秒）"), ("Suggested by (seats)", "提议人数")));
         foreach (var round in show.Rounds)
         {
             for (var option = 0; option < round.Options.Length; option++)
@@ -20,7 +20,7 @@ public static class InsightsCsv
                 table.Row(
                     round.Round + 1, round.Question.In(language), ((char)('A' + option)).ToString(), round.Options[option].In(language), round.Counts[option],
                     option == round.Winner && !Quiet(round), option == round.Winner ? Chooser(round).In(language) : null, Quiet(round) ? null : round.Margin, round.Voters, round.Abstained, round.Changed, round.Protected?.Seats, Rule(round.Rule).In(language), Overruled(round, language), round.Overruled?.Reason,
-                    Seconds(round.OpenedMs), Seconds(round.DecidedMs));
+                    Seconds(round.OpenedMs), Seconds(round.DecidedMs), round.Turn?.Option == option ? round.Turn.Seats : null);
             }
         }
 

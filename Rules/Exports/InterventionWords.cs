@@ -37,6 +37,9 @@ public static class InterventionWords
             ["RemarksOff"] = Text.Both("Switched remarks off", "关闭留言"),
             ["FeelingsOn"] = Text.Both("Switched feelings on", "打开感受"),
             ["FeelingsOff"] = Text.Both("Switched feelings off", "关闭感受"),
+            ["TurnsOn"] = Text.Both("Switched suggested turns on", "打开转折提议"),
+            ["TurnsAuto"] = Text.Both("Let many seats suffice for a turn", "多人提议自动通过"),
+            ["TurnsOff"] = Text.Both("Switched suggested turns off", "关闭转折提议"),
             ["Revise"] = Text.Both("Rewrote lines", "改写台词"),
             ["Swap"] = Text.Both("Swapped the storylet", "更换片段"),
             ["Pin"] = Text.Both("Pinned a fact", "固定事实"),
@@ -50,6 +53,10 @@ public static class InterventionWords
             ["Reject"] = Text.Both("Rejected a beat", "否决"),
             ["ApproveRemark"] = Text.Both("Said yes to a remark", "放行留言"),
             ["RejectRemark"] = Text.Both("Said no to a remark", "拒绝留言"),
+            ["ApproveTurn"] = Text.Both("Said yes to a suggested turn", "同意转折提议"),
+            ["WordTurn"] = Text.Both("Reworded a suggested turn", "改写转折提议"),
+            ["RejectTurn"] = Text.Both("Said no to a suggested turn", "拒绝转折提议"),
+            ["WithdrawTurn"] = Text.Both("Took a decision about a turn back", "收回对转折提议的决定"),
             ["WithdrawRemark"] = Text.Both("Took a remark back", "收回留言"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -86,6 +86,7 @@ public static class ShowInsights
         OpenedMs = round.Terms.OpenedMs - start,
         DecidedMs = round.AtMs - start,
         Overruled = round.Overruled,
+        Turn = round.Turn,
     };
 
     private static int Margin(DecidedRound round)
@@ -121,6 +122,9 @@ public static class ShowInsights
         RemarkApproved remark => Judged(RemarkVerdict.Approve, remark.By, remark.AtMs - start),
         RemarkRejected remark => Judged(RemarkVerdict.Reject, remark.By, remark.AtMs - start),
         RemarkWithdrawn remark => Judged(RemarkVerdict.Withdraw, remark.By, remark.AtMs - start),
+        SuggestionApproved turn => new Intervention(turn.AtMs - start, turn.Words is null ? "ApproveTurn" : "WordTurn", turn.By, "", 0, 0, turn.Words),
+        SuggestionRejected turn => new Intervention(turn.AtMs - start, "RejectTurn", turn.By, "", 0, 0, null),
+        SuggestionWithdrawn turn => new Intervention(turn.AtMs - start, "WithdrawTurn", turn.By, "", 0, 0, null),
         _ => throw new ArgumentException($"Nobody did {happened.GetType().Name}.", nameof(happened)),
     };
 
@@ -182,7 +186,9 @@ public static class ShowInsights
                     if (acted.Command.Action != OperatorAction.End) break;
                     (EndedMs, Cut) = (acted.AtMs, true);
                     break;
-                case DirectorActed or RemarkApproved or RemarkRejected or RemarkWithdrawn:
+                case DirectorActed or RemarkApproved or RemarkRejected or RemarkWithdrawn
+                    // Where the house lets many seats suffice nobody did anything.
+                    or SuggestionApproved { By: not "" } or SuggestionRejected or SuggestionWithdrawn:
                     Acted.Add(happened);
                     break;
                 case SessionEnded ended:

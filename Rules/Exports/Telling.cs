@@ -99,7 +99,11 @@ internal sealed class Telling(Recording recording, string language)
     public string Option(RecordedVote vote, int option)
     {
         var (label, votes) = (Of(vote.Choice.Options[option]), vote.Choice.Counts[option].ToString(CultureInfo.InvariantCulture));
-        return Text.Both($"{label} ({votes})", $"{label}（{votes} 票）").In(language);
+        return (vote.Choice.Turn is { } turn && turn.Option == option
+            ? turn.ByDirector
+                ? Text.Both($"{label} (from the audience, worded by the director; {votes})", $"{label}（观众提议，导演改写；{votes} 票）")
+                : Text.Both($"{label} (from the audience; {votes})", $"{label}（观众提议；{votes} 票）")
+            : Text.Both($"{label} ({votes})", $"{label}（{votes} 票）")).In(language);
     }
 
     /// <summary>Words with what stands before their colon: a speaker, an act.</summary>

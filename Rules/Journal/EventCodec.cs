@@ -70,7 +70,8 @@ public static class EventCodecs
         typeof(SessionCreated), typeof(OperatorActed), typeof(PlanMade), typeof(BeatPrepared), typeof(LineAired), typeof(WallLate),
         typeof(RoundOpened), typeof(RoundExtended), typeof(RoundClosed), typeof(EndMoved), typeof(DirectorActed), typeof(BeatWithheld),
         typeof(RoundDecided), typeof(FeelingsMeasured), typeof(SeatLeft), typeof(FilmReloaded), typeof(SessionEnded),
-        typeof(RemarkApproved), typeof(RemarkRejected), typeof(RemarkWithdrawn), typeof(RemarkShown));
+        typeof(RemarkApproved), typeof(RemarkRejected), typeof(RemarkWithdrawn), typeof(RemarkShown),
+        typeof(SuggestionApproved), typeof(SuggestionRejected), typeof(SuggestionWithdrawn), typeof(TurnChosen), typeof(TurnOffered));
 
     /// <summary>Events of <c>audience/{id}/{shard}</c>.</summary>
     public static EventCodec<AudienceEvent> Audience { get; } = new(typeof(BallotsCast), typeof(ShardSealed), typeof(SittingsBegun));
@@ -106,6 +107,11 @@ public static class EventCodecs
 [JsonSerializable(typeof(RemarkRejected))]
 [JsonSerializable(typeof(RemarkWithdrawn))]
 [JsonSerializable(typeof(RemarkShown))]
+[JsonSerializable(typeof(SuggestionApproved))]
+[JsonSerializable(typeof(SuggestionRejected))]
+[JsonSerializable(typeof(SuggestionWithdrawn))]
+[JsonSerializable(typeof(TurnChosen))]
+[JsonSerializable(typeof(TurnOffered))]
 [JsonSerializable(typeof(BallotsCast))]
 [JsonSerializable(typeof(ShardSealed))]
 [JsonSerializable(typeof(SittingsBegun))]

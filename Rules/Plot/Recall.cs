@@ -16,10 +16,11 @@ public static class Recall
     /// <param name="state">The session.</param>
     /// <param name="option">The option of the beat on the wall, or <see cref="BeatKey.Opening"/>.</param>
     /// <param name="acts">Acts that were summed up.</param>
-    public static StorySoFar Of(SessionState state, int option, ImmutableArray<ActSummary>? acts = null)
+    /// <param name="turn">The option that the audience's suggestion is about to be, after all others, or <see langword="null"/>.</param>
+    public static StorySoFar Of(SessionState state, int option, ImmutableArray<ActSummary>? acts = null, Option? turn = null)
     {
         var told = state.Current is { } current && option != BeatKey.Opening ? state.Told.Add(current) : state.Told;
-        return Of(told, option, acts);
+        return Of(told, option, acts, turn);
     }
 
     /// <summary>What has aired, to the word: of the beat on the wall the lines so far, and not what it is about to say.</summary>
@@ -30,14 +31,14 @@ public static class Recall
         return Of(state.Told.Add(soFar), BeatKey.Opening, acts);
     }
 
-    private static StorySoFar Of(ImmutableArray<Beat> told, int option, ImmutableArray<ActSummary>? acts)
+    private static StorySoFar Of(ImmutableArray<Beat> told, int option, ImmutableArray<ActSummary>? acts, Option? turn = null)
     {
         var beats = ImmutableArray.CreateBuilder<PastBeat>(told.Length);
         for (var i = 0; i < told.Length; i++)
         {
             var beat = told[i];
             var next = i + 1 < told.Length ? told[i + 1].Option : option;
-            var chosen = next >= 0 && next < beat.Options.Length ? beat.Options[next] : null;
+            var chosen = next >= 0 && next < beat.Options.Length ? beat.Options[next] : next == beat.Options.Length && i == told.Length - 1 ? turn : null;
             beats.Add(new PastBeat(
                 beat.Ordinal, beat.Act, beat.Place, beat.Cast, Gists.Of(beat), i < told.Length - WithLines ? [] : beat.Lines, chosen?.Label, chosen?.ByAudience ?? false));
         }

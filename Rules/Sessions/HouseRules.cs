@@ -24,6 +24,9 @@ internal static class HouseRules
             OperatorAction.RemarksOn => state.House.Remarks,
             OperatorAction.RemarksOff => !state.House.Remarks,
             OperatorAction.FeelingsOn => !state.House.FeelingsOff,
+            OperatorAction.TurnsOn => state.Turns is { On: true, Auto: false },
+            OperatorAction.TurnsAuto => state.Turns.Auto,
+            OperatorAction.TurnsOff => !state.Turns.On,
             _ => state.House.FeelingsOff,
         };
         return changesNothing ? SessionDecision.Nothing : SessionDecision.Of(new OperatorActed(command, nowMs));

@@ -59,6 +59,7 @@ internal static class Overruling
             Prepared = before.Prepared,
             Chosen = before.Chosen,
             Approved = before.Approved,
+            Turns = before.Turns with { On = state.Turns.On, Auto = state.Turns.Auto },
             DueMs = state.ShowMs(acted.AtMs),
             Undo = null,
         };

@@ -57,7 +57,8 @@ public static class SessionClock
     /// <param name="film">The version of its film that is told from now on.</param>
     /// <param name="nowMs">UTC milliseconds.</param>
     /// <param name="wallLost">Whether the show holds at its next line because nobody could see it.</param>
-    public static SessionStep Next(SessionState state, Film film, long nowMs, bool wallLost = false)
+    /// <param name="turn">The words of the suggestion that becomes an option, or <see langword="null"/> when they are gone or may not be read.</param>
+    public static SessionStep Next(SessionState state, Film film, long nowMs, bool wallLost = false, TurnWords? turn = null)
     {
         var authored = film;
         film = SteeredFilm.Of(film, state.Steering);
@@ -70,11 +71,16 @@ public static class SessionClock
         if (state.Current is not { } beat) return new Happen([Instead(state, authored)]);
         if (state is { Waits: true, Ordinal: > 0, Veto.Otherwise: Unanswered.Replace }) return new Happen([new BeatWithheld(beat.Ordinal, nowMs)]);
         if (!state.IsTold) return new Happen([Air(state, beat, nowMs)]);
-        return new Happen([beat.Ends
-            ? new SessionEnded(nowMs)
-            : new RoundOpened(
-                state.NextRound, beat.Options.Length, state.Terms.Rule, nowMs, nowMs + (state.Terms.WindowSeconds * 1000L), film.Ties,
-                state.Terms.Protection)]);
+        return new Happen(beat.Ends ? [new SessionEnded(nowMs)] : Opens(state, film.Ties, TurnRules.Offer(state, turn, nowMs), nowMs));
+    }
+
+    /// <summary>The round opens, with one option more where the audience suggested one.</summary>
+    private static ImmutableArray<SessionEvent> Opens(SessionState state, TieRule ties, TurnOffered? offered, long nowMs)
+    {
+        var terms = state.Terms!;
+        var options = state.Current!.Options.Length + (offered is null ? 0 : 1);
+        var opened = new RoundOpened(state.NextRound, options, terms.Rule, nowMs, nowMs + (terms.WindowSeconds * 1000L), ties, terms.Protection);
+        return offered is null ? [opened] : [offered, opened];
     }
 
     /// <summary>The wall waits and the beat is not there: a storylet tells the plan. What a director wanted replaced was written in time.</summary>
@@ -104,14 +110,28 @@ public static class SessionClock
         }
 
         if (state.Phase == SessionPhase.Lobby || state.Current.Ends) return [];
-        var (next, told, options) = (BeginsMs(state, nowMs), Told(state), state.Current.Options);
-        if (state.Plans.Count == options.Length) return Replanned(state, film, state.Plans.Values, option => told.After(options[option]), next, nowMs);
+        var (next, options) = (BeginsMs(state, nowMs), Roads(state));
+        if (state.Plans.Count == options) return Replanned(state, film, state.Plans.Values, option => After(state, option), next, nowMs);
         return
         [
-            .. Enumerable.Range(0, options.Length).Where(i => !state.Plans.ContainsKey(i)).Select(i =>
-                new PlanMade(MakePlan(state, film, told.After(options[i]), state.Ordinal + 1, i, next, nowMs))),
+            .. Enumerable.Range(0, options).Where(i => !state.Plans.ContainsKey(i)).Select(i =>
+                new PlanMade(MakePlan(state, film, After(state, i), state.Ordinal + 1, i, next, nowMs))),
         ];
     }
+
+    /// <summary>The options of the present beat, and the one that the audience's suggestion is about to be.</summary>
+    private static int Roads(SessionState state) => state.Current!.Options.Length + (state.Turns is { Next: not null, Offered: null } && state.Round is null ? 1 : 0);
+
+    /// <summary>The canon once the current beat is told and an option has won; a suggestion sets no fact.</summary>
+    private static Plot.Story After(SessionState state, int option)
+    {
+        var (told, options) = (Told(state), state.Current!.Options);
+        return option < options.Length ? told.After(options[option]) : told;
+    }
+
+    /// <summary>A plan for an option of the present beat, or for one that it might have.</summary>
+    internal static Plan PlanFor(SessionState state, Film film, int option, long nowMs) =>
+        MakePlan(state, film, After(state, option), state.Ordinal + 1, option, BeginsMs(state, nowMs), nowMs);
 
     /// <summary>The canon once the current beat has been told.</summary>
     private static Plot.Story Told(SessionState state) => state.Aired.IsEmpty ? state.Story.After(state.Current!) : state.Story;

@@ -147,3 +147,39 @@ public sealed record RemarkWithdrawn(Guid Id, string By, long AtMs) : SessionEve
 /// <param name="AtMs">UTC milliseconds.</param>
 /// <param name="ForMs">How long it stays, milliseconds.</param>
 public sealed record RemarkShown(Guid Id, long AtMs, int ForMs) : SessionEvent;
+
+/// <summary>Somebody said yes to a suggested turn and its like; it may become an option. Its words are in a table, never here.</summary>
+/// <param name="Id">The suggestion.</param>
+/// <param name="By">The staff account; empty where the house lets many seats suffice.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+/// <param name="Words">The director's own wording, or <see langword="null"/> for the viewer's.</param>
+public sealed record SuggestionApproved(Guid Id, string By, long AtMs, string? Words = null) : SessionEvent;
+
+/// <summary>Somebody said no to a suggested turn and its like.</summary>
+/// <param name="Id">The suggestion.</param>
+/// <param name="By">The staff account.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record SuggestionRejected(Guid Id, string By, long AtMs) : SessionEvent;
+
+/// <summary>Somebody took a decision about a suggested turn back.</summary>
+/// <param name="Id">The suggestion.</param>
+/// <param name="By">The staff account.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record SuggestionWithdrawn(Guid Id, string By, long AtMs) : SessionEvent;
+
+/// <summary>Which suggestion becomes an option, should the vote open now; its beat is planned and written from here on.</summary>
+/// <param name="Beat">The beat on the wall, its ordinal.</param>
+/// <param name="Id">The suggestion, or <see langword="null"/> for none any more.</param>
+/// <param name="Storylet">The scene that it leads to, or <see langword="null"/> when only a model can tell it.</param>
+public sealed record TurnChosen(int Beat, Guid? Id, string? Storylet) : SessionEvent;
+
+/// <summary>
+/// A suggestion is an option of the round that opens now: the moment at which its words go on the wall, and here. Who
+/// suggested it is written nowhere.
+/// </summary>
+/// <param name="Beat">The beat on the wall, its ordinal.</param>
+/// <param name="Id">The suggestion.</param>
+/// <param name="Option">The option, after all others.</param>
+/// <param name="Seats">How many seats asked for it.</param>
+/// <param name="AtMs">UTC milliseconds.</param>
+public sealed record TurnOffered(int Beat, Guid Id, Option Option, int Seats, long AtMs) : SessionEvent;

@@ -26,7 +26,7 @@ public static class SessionFold
             BeatPrepared prepared => WithPrepared(state, prepared.Beat),
             LineAired aired => WithLine(state, aired),
             WallLate => state,
-            RoundOpened opened => state with { Round = new OpenRound(opened.Round, new CountRule(opened.Rule, opened.Options, opened.Ties), opened.Protection, opened.AtMs, opened.DeadlineMs) },
+            RoundOpened opened => TurnFold.Opened(state, opened.Options) with { Round = new OpenRound(opened.Round, new CountRule(opened.Rule, opened.Options, opened.Ties), opened.Protection, opened.AtMs, opened.DeadlineMs) },
             RoundExtended extended => state with { Round = state.Round! with { DeadlineMs = extended.DeadlineMs } },
             RoundClosed closed => state with { Round = state.Round! with { DeadlineMs = closed.DeadlineMs } },
             // What was planned was planned for another end.
@@ -38,6 +38,7 @@ public static class SessionFold
             SeatLeft left => state with { Sittings = Sittings.End(state.Sittings, left.Seat, OperatorAction.Free) },
             FilmReloaded reloaded => Reloaded(state, reloaded.Film),
             RemarkApproved or RemarkRejected or RemarkWithdrawn or RemarkShown => state with { House = state.House.After(happened) },
+            SuggestionApproved or SuggestionRejected or SuggestionWithdrawn or TurnChosen or TurnOffered => TurnFold.Evolve(state, happened),
             SessionEnded => state with { Phase = SessionPhase.Ended, Round = null },
             _ => throw new ArgumentException($"{happened.GetType().Name} is not a session event.", nameof(happened)),
         };
@@ -72,6 +73,7 @@ public static class SessionFold
         OperatorAction.Rerun => Overruling.Rerun(state, acted),
         OperatorAction.Mute or OperatorAction.Unmute or OperatorAction.RemarksOn or OperatorAction.RemarksOff or OperatorAction.FeelingsOn =>
             state with { House = state.House.After(acted.Command) },
+        OperatorAction.TurnsOn or OperatorAction.TurnsAuto or OperatorAction.TurnsOff => TurnFold.Switched(state, acted.Command.Action),
         // What was felt before says nothing about what comes after.
         OperatorAction.FeelingsOff => state with { House = state.House.After(acted.Command), Feelings = null, Arousal = null, Felt = null },
         OperatorAction.Pause => state with { Phase = SessionPhase.Paused, PausedMs = acted.AtMs, PauseShifts = acted.Command.Shift },
@@ -156,7 +158,9 @@ public static class SessionFold
     private static SessionState Reloaded(SessionState state, FilmRef film)
     {
         var onAir = state.Current is not null && !state.Aired.IsEmpty;
-        return Unplanned(state with { Film = film, Current = onAir ? state.Current : null });
+        // The new version may not have the scene that a suggestion led to; which one it leads to now is looked for again.
+        var turns = state.Turns with { Next = null };
+        return Unplanned(state with { Film = film, Current = onAir ? state.Current : null, Turns = turns });
     }
 
     private static SessionState WithDecision(SessionState state, RoundDecided decided)
@@ -172,6 +176,7 @@ public static class SessionFold
                 For = [.. beat.Options.Select(option => option.For ?? [])],
                 Roads = state.Prepared,
                 Beat = state.Ordinal,
+                Turn = state.Turns.Offered?.Turn,
             };
         return Followed(state with { Decided = state.Decided.Add(last) }, state with { Undo = null }, last, decided.Winner, decided.AtMs);
     }
@@ -199,6 +204,7 @@ public static class SessionFold
             TellUntilMs = 0,
             Plans = before.Plans,
             Chosen = before.Chosen,
+            Turns = state.Turns.AtNextBeat,
             Approved = before.Approved,
             CardUntilMs = card,
             DueMs = state.Veto is { } veto && !before.Approved.Contains(taken) ? Math.Max(card, atMs + (veto.Seconds * 1000L)) : card,

@@ -82,7 +82,8 @@ public static class SessionRules
             OperatorAction.Tell or OperatorAction.Untell => SteeringRules.Tell(state, command, nowMs),
             OperatorAction.Override or OperatorAction.Rerun => Overruling.Decide(state, command, nowMs),
             OperatorAction.Mute or OperatorAction.Unmute => HouseRules.Mute(state, command, nowMs),
-            OperatorAction.RemarksOn or OperatorAction.RemarksOff or OperatorAction.FeelingsOn or OperatorAction.FeelingsOff => HouseRules.Switch(state, command, nowMs),
+            OperatorAction.RemarksOn or OperatorAction.RemarksOff or OperatorAction.FeelingsOn or OperatorAction.FeelingsOff
+                or OperatorAction.TurnsOn or OperatorAction.TurnsAuto or OperatorAction.TurnsOff => HouseRules.Switch(state, command, nowMs),
             _ => SessionDecision.Not(Refusals.BadCommand("There is no such command.", "没有这个指令。")),
         };
     }

@@ -47,6 +47,9 @@ public sealed record DecidedRound(
     /// <summary>Ordinal of the beat it followed.</summary>
     public int Beat { get; init; }
 
+    /// <summary>The option that the audience suggested, or <see langword="null"/> when there was none.</summary>
+    public StageTurn? Turn { get; init; }
+
     /// <summary>What the house made of it, or <see langword="null"/> when it stands.</summary>
     public Overruled? Overruled { get; init; }
 
@@ -184,6 +187,9 @@ public sealed record SessionState
 
     /// <summary>What the hall lets its viewers say and feel.</summary>
     public House House { get; init; } = House.AtFirst;
+
+    /// <summary>What the audience may suggest, and what was decided about it for the present beat.</summary>
+    public Turns Turns { get; init; } = Turns.AtFirst;
 
     /// <summary>Seats that ballots are no longer taken from.</summary>
     public ImmutableSortedSet<int> Banned { get; init; } = [];

@@ -44,6 +44,9 @@ public static class StageView
             NextRound = state.NextRound + (state.Round is { Round: >= 0 } ? 1 : 0),
             RemarksOn = state.House.Remarks && state.Phase != SessionPhase.Ended,
             FeelingsOff = state.House.FeelingsOff,
+            TurnsOn = state.Turns.On && state.Phase != SessionPhase.Ended,
+            TurnsAuto = state.Turns.Auto && state.Phase != SessionPhase.Ended,
+            TurnsOpen = TurnRules.IsOpen(state),
         };
     }
 
@@ -126,7 +129,7 @@ public static class StageView
             var phase = nowMs >= SessionClock.SealsAt(open) && state.Phase == SessionPhase.Playing ? RoundState.Sealed : RoundState.Open;
             return new StageRound(
                 open.Round, phase, beat.Question!, [.. beat.Options.Select(option => option.Label)], open.Rule.Rule,
-                open.OpenedMs, open.DeadlineMs, null, state.Again);
+                open.OpenedMs, open.DeadlineMs, null, state.Again, state.Turns.Offered?.Turn);
         }
 
         return state.Phase is SessionPhase.Playing or SessionPhase.Paused && state.Card is { Round: >= 0 } card
@@ -135,7 +138,8 @@ public static class StageView
                 new StageDecision(
                     card.Verdict.Winner, card.Verdict.Counts, card.Verdict.Voters, card.Verdict.Tied, Verdicts.Why(card), state.DueMs,
                     card.Verdict.Abstained, card.Verdict.Protected, card.Verdict.Runoff,
-                    (state.CurrentPlan ?? state.Plans.GetValueOrDefault(state.Via))?.Reason, card.Overruled))
+                    (state.CurrentPlan ?? state.Plans.GetValueOrDefault(state.Via))?.Reason, card.Overruled),
+                Turn: card.Turn)
             : null;
     }
 
@@ -157,7 +161,14 @@ public static class StageView
     /// <summary>A decision with the roads that were written for its options.</summary>
     public static StageChoice Choice(DecidedRound round, Film film) => new(
         round.Round, round.Question, round.Options, round.Verdict.Winner, round.Verdict.Counts, round.Verdict.Voters, round.Verdict.Abstained,
-        round.For, [.. round.Options.Select((_, i) => round.Roads.GetValueOrDefault(i) is { } beat ? Road(beat, film) : null)], round.Overruled);
+        round.For, [.. round.Options.Select((_, i) => round.Roads.GetValueOrDefault(i) is { } beat ? Road(beat, film) : null)], round.Overruled, round.Turn);
+
+    /// <summary>The beginning of a scene that may come.</summary>
+    public static StageRoad Road(Storylet storylet, Film film) => new(
+        film.Places.First(place => string.Equals(place.Id, storylet.Place, StringComparison.Ordinal)).Name,
+        storylet.Moment,
+        storylet.Lines[0].Speaker is { } id ? film.Cast.FirstOrDefault(one => string.Equals(one.Id, id, StringComparison.Ordinal))?.Name : null,
+        storylet.Lines[0].Words);
 
     private static StageRoad Road(Beat beat, Film film) =>
         new(PlaceOf(beat, film).Name, beat.Moment, Speaker(beat.Lines[0], film), beat.Lines[0].Words);

@@ -34,6 +34,7 @@ internal sealed class SqlSessionEraser(StoreWriter writer) : ISessionEraser
         write.LetGo(stream, prefix);
         // Who sat where goes first: it is the only personal data of a session.
         write.Execute("delete from remarks where session = @session", ("session", write.Id(session)));
+        write.Execute("delete from suggestions where session = @session", ("session", write.Id(session)));
         write.Execute("delete from seats where session = @session", ("session", write.Id(session)));
         var left = Portion;
         foreach (var (name, version) in write.Query(
@@ -62,6 +63,7 @@ internal sealed class SqlSessionEraser(StoreWriter writer) : ISessionEraser
             select 1 from journal where stream = @stream or (stream >= @first and stream < @past)
             union all select 1 from seats where session = @session
             union all select 1 from remarks where session = @session
+            union all select 1 from suggestions where session = @session
             limit 1
             """,
             ("stream", stream),

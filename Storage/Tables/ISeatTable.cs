@@ -20,11 +20,11 @@ public interface ISeatTable
     /// <summary>Takes a seat; false when the seat or the viewer already has a row in this session.</summary>
     ValueTask<bool> TakeAsync(Guid session, int seat, Guid viewer, CancellationToken ct = default);
 
-    /// <summary>Parts a seat from its viewer, whose remarks from it go too; false when nobody had it.</summary>
+    /// <summary>Parts a seat from its viewer, whose remarks and suggestions from it go too; false when nobody had it.</summary>
     ValueTask<bool> FreeAsync(Guid session, int seat, CancellationToken ct = default);
 
     /// <summary>
-    /// Erases a viewer: the seats in all sessions and every remark made from them. Returns how many rows went, remarks included.
+    /// Erases a viewer: the seats in all sessions, and every remark and suggestion made from them. Returns how many rows went, theirs included.
     /// </summary>
     ValueTask<int> EraseViewerAsync(Guid viewer, CancellationToken ct = default);
 }

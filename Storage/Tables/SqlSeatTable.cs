@@ -35,7 +35,9 @@ internal sealed class SqlSeatTable(StoreWriter writer, StoreReader reader) : ISe
             var id = write.Id(viewer);
             var remarks = write.Execute(
                 "delete from remarks where (session, seat) in (select session, seat from seats where viewer = @viewer)", ("viewer", id));
-            return remarks + write.Execute("delete from seats where viewer = @viewer", ("viewer", id));
+            var suggestions = write.Execute(
+                "delete from suggestions where (session, seat) in (select session, seat from seats where viewer = @viewer)", ("viewer", id));
+            return remarks + suggestions + write.Execute("delete from seats where viewer = @viewer", ("viewer", id));
         },
         ct,
         erases: true));

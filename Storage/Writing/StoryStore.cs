@@ -26,6 +26,7 @@ internal sealed class StoryStore : IDisposable
         Seats = new SqlSeatTable(writer, Reader);
         Films = new SqlFilmTable(writer, Reader);
         Remarks = new SqlRemarkTable(writer, Reader);
+        Suggestions = new SqlSuggestionTable(writer, Reader);
     }
 
     /// <summary>Whether grain state and reminders have their tables here.</summary>
@@ -46,6 +47,8 @@ internal sealed class StoryStore : IDisposable
     public IFilmTable Films { get; }
 
     public IRemarkTable Remarks { get; }
+
+    public ISuggestionTable Suggestions { get; }
 
     /// <summary>Opens the database the options name, asserts its settings and migrates it.</summary>
     /// <exception cref="StorageRefusedException">It must not be used; the message says why.</exception>

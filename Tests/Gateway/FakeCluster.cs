@@ -274,6 +274,31 @@ public sealed class FakeSession : ISessionGrain
 
     public Guid RemarkId { get; } = Guid.NewGuid();
 
+    /// <summary>The suggested turns that reached it.</summary>
+    public ConcurrentQueue<(int Seat, string Words)> Suggestions { get; } = new();
+
+    public Task<SuggestionTaken> Suggest(int seat, int sitting, string words)
+    {
+        Suggestions.Enqueue((seat, words));
+        return Task.FromResult(Refuses is null ? new SuggestionTaken(RemarkId, 15_000, null) : new SuggestionTaken(null, 0, Refuses));
+    }
+
+    public OwnSuggestion? Own { get; set; }
+
+    public Task<OwnSuggestion?> Suggested(int seat, int sitting) => Task.FromResult(Own);
+
+    public TurnQueue Turns { get; set; } = new(0, false, 0, []);
+
+    Task<TurnQueue> ISessionGrain.Suggestions() => Task.FromResult(Turns);
+
+    public ConcurrentQueue<JudgeSuggestion> TurnsJudged { get; } = new();
+
+    public Task<Outcome> JudgeSuggestion(JudgeSuggestion judgement)
+    {
+        TurnsJudged.Enqueue(judgement);
+        return Task.FromResult(new Outcome(Refuses));
+    }
+
     public RemarkQueue Queue { get; set; } = new(0, 0, []);
 
     public Task<RemarkQueue> Remarks() => Task.FromResult(Queue);

@@ -44,9 +44,11 @@ public abstract class ErasureContract : IDisposable
         (await _store.Journal.ListAsync("")).Select(stream => stream.Stream).ShouldBe(Streams(_show), ignoreOrder: true);
         (await _store.Seats.ReadAsync(_rehearsal)).ShouldBeEmpty();
         (await _store.Remarks.ReadAsync(_rehearsal)).ShouldBeEmpty();
+        (await _store.Suggestions.ReadAsync(_rehearsal)).ShouldBeEmpty();
         (await Rows(_show)).ShouldBe(before);
         (await _store.Seats.ReadAsync(_show)).Count.ShouldBe(1);
         (await _store.Remarks.ReadAsync(_show)).Count.ShouldBe(1);
+        (await _store.Suggestions.ReadAsync(_show)).Count.ShouldBe(1);
         (await Erase(_rehearsal)).ShouldBe(ErasureStatus.Gone, "asking again is harmless");
     }
 
@@ -138,6 +140,7 @@ public abstract class ErasureContract : IDisposable
 
         await _store.Seats.TakeAsync(session, 1, Guid.NewGuid());
         await _store.Remarks.AddAsync(new RemarkRow(Guid.CreateVersion7(), session, 1, "Said in the dark.", 1));
+        await _store.Suggestions.AddAsync(new SuggestionRow(Guid.CreateVersion7(), session, 1, 0, "Ask the ferryman.", 1));
     }
 
     private async Task<List<string>> Rows(Guid session)

@@ -73,6 +73,30 @@ public abstract class TableContract : IDisposable
     }
 
     [Fact]
+    public async Task Suggestions_live_and_die_with_their_seat_and_go_beat_by_beat()
+    {
+        var (ann, other) = (Guid.NewGuid(), Guid.NewGuid());
+        await Take(1, ann);
+        await Take(2, Guid.NewGuid());
+        await _store.Seats.TakeAsync(other, 1, ann);
+        SuggestionRow[] rows =
+        [
+            new(Guid.NewGuid(), _session, 1, 3, "去问船夫 😱", 100), new(Guid.NewGuid(), _session, 2, 3, "Ask him", 200),
+            new(Guid.NewGuid(), _session, 2, 4, "Turn back", 300), new(Guid.NewGuid(), other, 1, 0, "elsewhere", 400),
+        ];
+        foreach (var row in rows.Reverse().Append(rows[0])) (await _store.Suggestions.AddAsync(row)).ShouldBeTrue();
+        (await _store.Suggestions.AddAsync(rows[0] with { Id = Guid.NewGuid(), Seat = 9 })).ShouldBeFalse("nobody sits there");
+        (await _store.Suggestions.ReadAsync(_session)).ShouldBe(rows[..3]);
+        (await _store.Seats.EraseViewerAsync(ann)).ShouldBe(4, "two seats and what was suggested from them");
+        (await _store.Suggestions.ReadAsync(_session)).ShouldBe(rows[1..3]);
+        (await _store.Suggestions.ReadAsync(other)).ShouldBeEmpty();
+        (await _store.Suggestions.EraseBeforeAsync(_session, 4)).ShouldBe(1);
+        (await _store.Suggestions.ReadAsync(_session)).ShouldBe([rows[2]]);
+        (await _store.Seats.FreeAsync(_session, 2)).ShouldBeTrue();
+        (await _store.Suggestions.ReadAsync(_session)).ShouldBeEmpty("a freed seat leaves nothing behind");
+    }
+
+    [Fact]
     public async Task Remarks_come_back_oldest_first_and_the_same_id_is_kept_once()
     {
         await Take(1, Guid.NewGuid());

@@ -2,6 +2,7 @@
 
 import { phoneScenes } from './phone-scenes.mjs';
 import { remarkScenes } from './remark-scenes.mjs';
+import { turnScenes } from './turn-scenes.mjs';
 
 export const sessionId = '0197a2c4d5e67f8091a2b3c4d5e6f708';
 const hash = 'a3'.repeat(32);
@@ -197,6 +198,7 @@ export const scenes = {
   ended: (now, terms) => ({ ...base(now, terms), phase: 'Ended', endsAtMs: now - 1000, choices }),
   ...phoneScenes({ base, beat, round, decision, choices }),
   ...remarkScenes({ base, beat, round }),
+  ...turnScenes({ base, beat, round, decision, four }),
 };
 
 /** The tally that goes with a stage, or null. */

@@ -11,6 +11,7 @@ import { serveHubs, silence } from './hub.mjs';
 import { preflight } from './preflight.mjs';
 import { script } from './director-scene.mjs';
 import { heldRemarks, remarkStandings as order } from './remark-scenes.mjs';
+import { turnQueue } from './turn-scenes.mjs';
 import { staffRoutes } from './staff.mjs';
 import { film, record, recording, scenes, sessionId, tallyOf, told } from './scenes.mjs';
 
@@ -41,6 +42,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     muted: [41],
     remarks: heldRemarks(Date.now()),
     sentRemarks: [], judged: [],
+    turns: turnQueue(Date.now()), ownTurn: null, turnsJudged: [],
     /** Replaces the answer of Remark. @type {((words: string) => unknown) | null} */
     onRemark: null,
     preflight: preflight.mixed,
@@ -109,6 +111,11 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
         state.sentRemarks.push(words);
         return state.onRemark?.(words) ?? { id: `00000000-0000-7000-8000-0000000000${10 + state.sentRemarks.length}`, againMs: Date.now() + 20_000, refusal: null };
       },
+      Suggest: (_, { words }) => {
+        state.ownTurn = { id: '00000000-0000-7000-8000-0000000000a1', words, standing: 'Waiting', others: 0, option: null };
+        return { id: state.ownTurn.id, againMs: Date.now() + 15_000, refusal: null };
+      },
+      Suggested: () => state.ownTurn,
       Feel: (_, feel) => void state.feels.push(feel) ?? { refusal: null },
       Clock: clock,
     },
@@ -132,9 +139,16 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
         else state.remarks = state.remarks.filter(({ id }) => id !== remark);
         return { refusal: null };
       },
+      Turns: () => state.turns,
+      JudgeTurn: (_, { suggestion, verdict, words }) => {
+        state.turnsJudged.push({ suggestion, verdict, words });
+        const to = { Approve: 'Approved', Reject: 'Rejected', Withdraw: 'Waiting' }[verdict];
+        state.turns = { ...state.turns, groups: state.turns.groups.map((one) => (one.id === suggestion ? { ...one, standing: to, ...(words ? { words, byDirector: true } : {}) } : one)) };
+        return { refusal: null };
+      },
       Operate: (_, operation) => {
         state.operations.push(operation);
-        const turned = { RemarksOn: { remarksOn: true }, RemarksOff: { remarksOn: false }, FeelingsOn: { feelingsOff: false }, FeelingsOff: { feelingsOff: true } }[operation.action];
+        const turned = { RemarksOn: { remarksOn: true }, RemarksOff: { remarksOn: false }, FeelingsOn: { feelingsOff: false }, FeelingsOff: { feelingsOff: true }, TurnsOn: { turnsOn: true, turnsAuto: false }, TurnsAuto: { turnsOn: true, turnsAuto: true }, TurnsOff: { turnsOn: false, turnsAuto: false } }[operation.action];
         if (turned) {
           state.stage = { ...state.stage, ...turned, seq: ++state.seq };
           push();

@@ -10,6 +10,7 @@ import { houseShots } from './house-shots.mjs';
 import { beforeShots } from './before-shots.mjs';
 import { phoneShots } from './phone-shots.mjs';
 import { remarkShots } from './remark-shots.mjs';
+import { turnShots } from './turn-shots.mjs';
 import { record, sessionId } from './scenes.mjs';
 import { createMock } from './server.mjs';
 
@@ -232,6 +233,7 @@ for (const language of ['en', 'zh']) {
 
   await phoneShots({ language, ready, scene, shoot, still });
   await remarkShots({ language, ready, scene, shoot, mock, sessionId });
+  await turnShots({ language, ready, scene, shoot, mock, sessionId });
 
   for (const [wallLanguages, tag] of [[['en', 'zh'], 'both'], [['zh', 'en'], 'both-zh'], [[language], 'one']]) {
     if (tag === (language === 'en' ? 'both-zh' : 'both')) continue;

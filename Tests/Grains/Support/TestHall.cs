@@ -60,6 +60,8 @@ public sealed class TestHall : IAsyncDisposable
 
     public IRemarkTable Remarks => cluster.Silos[0].ServiceProvider.GetRequiredService<IRemarkTable>();
 
+    public ISuggestionTable Suggestions => cluster.Silos[0].ServiceProvider.GetRequiredService<ISuggestionTable>();
+
     public FilmLibrary Films => cluster.Silos[0].ServiceProvider.GetRequiredService<FilmLibrary>();
 
     /// <summary>Starts a hall.</summary>

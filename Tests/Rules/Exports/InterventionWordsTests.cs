@@ -11,6 +11,7 @@ public sealed partial class InterventionWordsTests
     private static readonly string[] Kinds =
     [
         .. Enum.GetNames<OperatorAction>(), .. Enum.GetNames<DirectorAction>(), .. Enum.GetNames<RemarkVerdict>().Select(verdict => $"{verdict}Remark"),
+        .. Enum.GetNames<SuggestionVerdict>().Select(verdict => $"{verdict}Turn"), "WordTurn",
     ];
 
     [Fact]

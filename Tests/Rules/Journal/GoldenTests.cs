@@ -142,6 +142,15 @@ public sealed class GoldenTests
                 Question = PaperSay("Who?", "谁？"), Options = [new Option(PaperSay("Ann", "安"), []), new Option(PaperSay("Ask the ferryman.", "去问船夫。"), [], null, ByAudience: true)],
                 Sets = [], Opens = [], Pays = [], Gist = PaperSay("It rains.", "下雨了。"), Writing = new Writing("hall", "qwen", "beat-1.en", 4100, 620, 5300, "repetition"),
             });
+        var suggested = new Guid("0198f0c0-0000-7000-8000-000000000003");
+        yield return new OperatorActed(new OperatorCommand(OperatorAction.TurnsAuto, "operator", "a lively hall", 0, false), 1_768_680_510_000);
+        yield return new SuggestionApproved(suggested, "director", 1_768_680_511_000);
+        yield return new SuggestionApproved(suggested, "director", 1_768_680_512_000, "问船夫那封信的事");
+        yield return new SuggestionRejected(new Guid("0198f0c0-0000-7000-8000-000000000004"), "director", 1_768_680_513_000);
+        yield return new SuggestionWithdrawn(new Guid("0198f0c0-0000-7000-8000-000000000004"), "director", 1_768_680_514_000);
+        yield return new TurnChosen(4, suggested, "two-3");
+        yield return new TurnChosen(4, null, null);
+        yield return new TurnOffered(4, suggested, new Option(Orleans.Story.Contracts.Text.Of("zh", "问船夫那封信的事"), [], null, ByAudience: true, ByDirector: true), 12, 1_768_680_515_000);
     }
 
     private static IEnumerable<AudienceEvent> SampleAudience()

@@ -1,4 +1,4 @@
-import type { Feeling, FilmCard, Protected, Text, VotingRule } from '../lib/protocol';
+import type { Feeling, FilmCard, Protected, StageTurn, Text, VotingRule } from '../lib/protocol';
 
 /* What a show was like, for its staff. Times are milliseconds from the start. */
 
@@ -19,6 +19,8 @@ export interface InsightRound {
   readonly decidedMs: number;
   /** What the house made of it: another option, or asked again where `taken` is null. */
   readonly overruled: { readonly taken: number | null; readonly reason: string } | null;
+  /** The option that the audience suggested. */
+  readonly turn?: StageTurn | null;
 }
 
 /** Why a storylet told a beat that another writer was asked for. */

@@ -67,9 +67,11 @@ const en = {
     Skip: 'Skipped to the vote', Blank: 'Darkened the wall', Unblank: 'Lit the wall', Tell: 'Told everyone', Untell: 'Took it back',
     Override: 'Overruled the hall', Rerun: 'Asked the hall again', Mute: 'Muted', Unmute: 'Unmuted',
     RemarksOn: 'Switched remarks on', RemarksOff: 'Switched remarks off', FeelingsOn: 'Switched feelings on', FeelingsOff: 'Switched feelings off',
+    TurnsOn: 'Switched suggested turns on', TurnsAuto: 'Let many seats suffice for a turn', TurnsOff: 'Switched suggested turns off',
     Revise: 'Rewrote lines', Swap: 'Swapped the storylet', Pin: 'Pinned a fact', Unpin: 'Unpinned a fact', Strike: 'Struck a fact', Tension: 'Set the tension',
     Forbid: 'Forbade a word', Allow: 'Allowed a word again', Veto: 'Set the veto window', Approve: 'Said yes to a beat', Reject: 'Rejected a beat',
     ApproveRemark: 'Said yes to a remark', RejectRemark: 'Said no to a remark', WithdrawRemark: 'Took a remark back',
+    ApproveTurn: 'Said yes to a suggested turn', WordTurn: 'Reworded a suggested turn', RejectTurn: 'Said no to a suggested turn', WithdrawTurn: 'Took a decision about a turn back',
   } as Readonly<Record<string, string>>,
 };
 
@@ -140,9 +142,11 @@ const zh: typeof en = {
     Skip: '跳到投票', Blank: '银幕转暗', Unblank: '银幕点亮', Tell: '告诉全场', Untell: '收回',
     Override: '推翻结果', Rerun: '重新投票', Mute: '静音', Unmute: '解除静音',
     RemarksOn: '打开留言', RemarksOff: '关闭留言', FeelingsOn: '打开感受', FeelingsOff: '关闭感受',
+    TurnsOn: '打开转折提议', TurnsAuto: '多人提议自动通过', TurnsOff: '关闭转折提议',
     Revise: '改写台词', Swap: '更换片段', Pin: '固定事实', Unpin: '取消固定', Strike: '划去事实', Tension: '设定张力',
     Forbid: '禁用词语', Allow: '恢复词语', Veto: '设定审看时间', Approve: '同意播出', Reject: '否决',
     ApproveRemark: '放行留言', RejectRemark: '拒绝留言', WithdrawRemark: '收回留言',
+    ApproveTurn: '同意转折提议', WordTurn: '改写转折提议', RejectTurn: '拒绝转折提议', WithdrawTurn: '收回对转折提议的决定',
   },
 };
 

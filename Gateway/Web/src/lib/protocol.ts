@@ -20,7 +20,7 @@ export type SeatAction = 'Kick' | 'Ban' | 'Unban' | 'Free';
 /** What an operator may do about what viewers say and feel; the first two with a seat. */
 export type HouseAction = MuteAction | SwitchAction;
 export type MuteAction = 'Mute' | 'Unmute';
-export type SwitchAction = 'RemarksOn' | 'RemarksOff' | 'FeelingsOn' | 'FeelingsOff';
+export type SwitchAction = 'RemarksOn' | 'RemarksOff' | 'FeelingsOn' | 'FeelingsOff' | 'TurnsOn' | 'TurnsAuto' | 'TurnsOff';
 export type OperatorAction = ShowAction | SeatAction | HouseAction;
 
 export const feelings = ['Joy', 'Warmth', 'Suspense', 'Fear', 'Sadness', 'Anger', 'Surprise', 'Boredom'] as const;
@@ -137,7 +137,12 @@ export interface StageRound {
   readonly decision: StageDecision | null;
   /** Why the question is asked once more, as it was typed. */
   readonly again?: string | null;
+  /** The option that the audience suggested. */
+  readonly turn?: StageTurn | null;
 }
+
+/** The option that the audience suggested: which, by how many seats, and whether the director worded it. */
+export interface StageTurn { readonly option: number; readonly seats: number; readonly byDirector: boolean }
 
 export interface StageChoice {
   readonly round: number;
@@ -152,6 +157,8 @@ export interface StageChoice {
   /** Where each option led or would have led, by index; null where nobody had written that. May be empty altogether. */
   readonly roads: readonly (StageRoad | null)[];
   readonly overruled?: Overruled | null;
+  /** The option that the audience suggested. */
+  readonly turn?: StageTurn | null;
 }
 
 /** The beginning of the beat that an option leads to. */
@@ -188,7 +195,34 @@ export interface Stage {
   readonly remarksOn?: boolean;
   /** Whether no feelings are taken. */
   readonly feelingsOff?: boolean;
+  /** Whether viewers may suggest turns tonight. */
+  readonly turnsOn?: boolean;
+  /** Whether what many seats ask for alike needs no person's yes. */
+  readonly turnsAuto?: boolean;
+  /** Whether a turn may be suggested at this moment. */
+  readonly turnsOpen?: boolean;
 }
+
+/** What became of a suggestion: its id, or why not; `againMs` says when the next may follow. */
+export interface SuggestionTaken { readonly id: string | null; readonly againMs: number; readonly refusal: Refusal | null }
+/** A seat's newest suggestion for the present beat. */
+export interface OwnSuggestion { readonly id: string; readonly words: string; readonly standing: 'Waiting' | 'OnWall' | 'NotTaken'; readonly others: number; readonly option: number | null }
+
+export type SuggestionVerdict = 'Approve' | 'Reject' | 'Withdraw';
+export type TurnStanding = 'Waiting' | 'Approved' | 'Chosen' | 'Offered' | 'Rejected';
+/** Suggestions that are alike; `leads` is null where no scene of the film is like them. */
+export interface TurnGroup {
+  readonly id: string;
+  readonly words: string;
+  readonly byDirector: boolean;
+  readonly seats: number;
+  readonly atMs: number;
+  readonly standing: TurnStanding;
+  readonly isOption: boolean;
+  readonly leads: StageRoad | null;
+  readonly said: readonly { readonly seat: number; readonly words: string }[];
+}
+export interface TurnQueue { readonly beat: number; readonly open: boolean; readonly waiting: number; readonly groups: readonly TurnGroup[] }
 
 export interface StageRemark { readonly id: string; readonly words: string | null; readonly atMs: number; readonly untilMs: number }
 
@@ -261,6 +295,8 @@ export interface SessionHealth {
   readonly journal?: JournalHealth | null;
   /** Remarks that wait for a yes or a no. */
   readonly remarksWaiting?: number;
+  /** Groups of suggested turns that wait for a yes or a no. */
+  readonly turnsWaiting?: number;
   /** The beats that may come next; `writer` null while nobody has written it. */
   readonly coming?: readonly { readonly option: number; readonly writer: string | null }[];
   /** Tension wanted and told, and what the hall felt, a point a beat. */

@@ -10,6 +10,7 @@ import { leaveSeat, takeSeat, type Seat } from '../lib/seat';
 import { keep, kept, sweep, watch } from '../lib/storage';
 import { Voter, type Shared } from '../lib/voter';
 import { RemarkDraft } from './remark.svelte';
+import { TurnDraft } from './turn.svelte';
 
 /** Between two feelings, milliseconds. */
 export const feelEveryMs = 1000;
@@ -46,6 +47,7 @@ export class Audience {
   hushed = $state.raw<Refusal | null>(null);
   readonly link: Link;
   readonly remark: RemarkDraft;
+  readonly turn: TurnDraft;
   readonly #present = new Present();
   readonly #voter: Voter;
   #unwatch: () => void = () => undefined;
@@ -55,6 +57,7 @@ export class Audience {
     sweep('round.', `round.${seat.session}.`);
     sweep('seen.', `seen.${seat.session}`);
     sweep('came.', `came.${seat.session}`);
+    sweep('turn.', `turn.${seat.session}`);
     this.receipts = receiptsOf(seat.session);
     this.#voter = new Voter({
       cast: (ballot) => this.#cast(ballot),
@@ -83,6 +86,7 @@ export class Audience {
       prepare: (attempt) => this.#renew(attempt),
     });
     this.remark = new RemarkDraft(this.link);
+    this.turn = new TurnDraft(this.link, seat.session);
   }
 
   vote(choice: string): void {
@@ -196,6 +200,7 @@ export class Audience {
     if (!this.stage) this.#arrived(stage);
     this.stage = stage;
     this.remark.staged(stage);
+    this.turn.staged(stage);
     this.tally = this.#present.roundTally;
     const round = stage.round?.round;
     if (round === undefined || round === this.#voter.ballot?.round) return;

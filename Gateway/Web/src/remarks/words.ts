@@ -54,6 +54,9 @@ const en = {
     RemarksOff: () => 'No remarks are taken; none is on the wall.',
     FeelingsOn: () => 'Feelings are taken.',
     FeelingsOff: () => 'No feelings are taken.',
+    TurnsOn: () => 'Viewers may suggest turns; each needs a yes.',
+    TurnsAuto: () => 'Viewers may suggest turns; many seats alike suffice.',
+    TurnsOff: () => 'No suggested turns are taken.',
   } satisfies Record<HouseAction, (seat: number) => string>,
 };
 
@@ -111,6 +114,9 @@ const zh: RemarkWords = {
     RemarksOff: () => '不再接收留言，墙上也不再显示。',
     FeelingsOn: () => '开始接收感受。',
     FeelingsOff: () => '不再接收感受。',
+    TurnsOn: () => '观众可以提议转折了，每条都要有人同意。',
+    TurnsAuto: () => '观众可以提议转折了，多人想法相近即可通过。',
+    TurnsOff: () => '不再接收转折提议。',
   },
 };
 
