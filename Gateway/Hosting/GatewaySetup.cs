@@ -98,6 +98,7 @@ internal static class GatewaySetup
         api.MapDirector();
         api.MapRecord();
         api.MapInsights();
+        api.MapStoryData();
         api.MapHouse();
         api.MapHall();
         app.MapHealth();

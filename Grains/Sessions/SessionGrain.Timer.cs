@@ -105,6 +105,7 @@ public sealed partial class SessionGrain
     {
         Coming = ScriptView.Coming(state),
         Curve = ScriptView.Curve(state),
+        Credit = ScriptView.Credit(state),
     };
 
     private void Publish(long now)
