@@ -18,7 +18,7 @@ public sealed partial class SessionGrain
         await stream.ReadAsync(0, (happened, _) => events.Add(happened), CancellationToken.None);
         // A rehearsal may have been told from several versions of its film.
         var versions = new Dictionary<FilmRef, Film?>();
-        foreach (var version in events.Select(VersionOf).OfType<FilmRef>().Distinct()) versions[version] = await films.FindAsync(version);
+        foreach (var version in events.Select(VersionOf).OfType<FilmRef>().Distinct()) versions[version] = await FindAsync(version, CancellationToken.None);
         if (StoryRows.Of(id, version => versions.GetValueOrDefault(version), events) is not { } rows) return null;
         var shared = rows.Select(Anonymous.Of);
         return new StoryData(StageView.Card(film), state.StartedMs, [.. shared.Select(StoryJsonl.Line)]);
