@@ -1,5 +1,11 @@
+using Orleans.Story.Contracts;
+
 namespace Orleans.Story.Silo;
 
 /// <summary>The settings ask for a hall that this program does not make. The message says which, and what it does make.</summary>
-/// <param name="message">One or two sentences for the operator.</param>
-public sealed class HallRefusedException(string message) : Exception(message);
+/// <param name="sentence">One or two sentences for the operator, in both languages of the interface.</param>
+public sealed class HallRefusedException(Text sentence) : Exception(sentence.Words)
+{
+    /// <summary>The message in both languages.</summary>
+    public Text Sentence => sentence;
+}

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Story.Contracts;
 using Orleans.Story.Grains.Films;
 using Orleans.Story.Grains.Staff;
 using Orleans.Story.Inference.Writers;
@@ -23,9 +24,12 @@ public static class StoryHall
     {
         var topology = builder.Configuration["Story:Topology"] ?? "one";
         if (topology != "one")
-            throw new HallRefusedException($"Story:Topology is '{topology}'; this version runs 'one': silo, gateway and data in one process.");
+            throw new HallRefusedException(Text.Both(
+                $"Story:Topology is '{topology}'; this version runs 'one': silo, gateway and data in one process.",
+                $"Story:Topology 是“{topology}”；这个版本只有“one”：silo、网关和数据都在一个进程里。"));
         builder.Services.AddStoryStorage(storage);
         if (builder.Configuration["Story:PassKey"] is { Length: > 0 } shared) builder.Services.AddSingleton(PassKey(shared));
+        AddModels(builder);
         Engine.AddOneProcess(builder, silo =>
         {
             silo.AddSqliteGrainStorage();
@@ -35,6 +39,16 @@ public static class StoryHall
         return builder;
     }
 
+    /// <summary>Where <c>Story:Models</c> names any, they write; the settings are read now, so that a bad one refuses the start.</summary>
+    private static void AddModels(IHostApplicationBuilder builder)
+    {
+        var models = ModelConfiguration.Read(builder.Configuration);
+        builder.Services.AddSingleton(models);
+        if (models.Endpoints.Count == 0) return;
+        var writer = ModelConfiguration.Writer(models, Environment.GetEnvironmentVariable, TimeProvider.System);
+        builder.Services.AddSingleton(writer);
+    }
+
     /// <summary>Grains and what they need; journal, tables, grain storage and reminders are the caller's.</summary>
     public static ISiloBuilder AddStorySilo(this ISiloBuilder silo, StoryRoles roles)
     {
@@ -42,7 +56,7 @@ public static class StoryHall
         silo.Services.AddStaffDoor();
         silo.AddIncomingGrainCallFilter<RoleFilter>();
         silo.Services.AddSingleton<FilmLibrary>();
-        silo.Services.AddSingleton<IBeatWriter, StoryletWriter>();
+        silo.Services.TryAddSingleton<IBeatWriter, StoryletWriter>();
         silo.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
         if (roles.HasFlag(StoryRoles.Gpu)) silo.Services.AddHostedService<WorkerStarter>();
         return silo;
@@ -69,7 +83,9 @@ public static class StoryHall
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            throw new HallRefusedException("Story:PassKey must be the Base64 of at least 32 random bytes, such as 'openssl rand -base64 32' prints.");
+            throw new HallRefusedException(Text.Both(
+                "Story:PassKey must be the Base64 of at least 32 random bytes, such as 'openssl rand -base64 32' prints.",
+                "Story:PassKey 必须是至少 32 个随机字节的 Base64，例如 openssl rand -base64 32 的输出。"));
         }
     }
 }

@@ -14,6 +14,9 @@ public enum WritePriority
 
     /// <summary>It may never be told.</summary>
     Speculative,
+
+    /// <summary>It is no part of the story; the story goes first.</summary>
+    Aside,
 }
 
 /// <summary>One beat: plan in, checked beat out. A cache of what the session's journal says; the key is a <see cref="BeatKey"/>.</summary>
@@ -22,7 +25,7 @@ public interface IBeatGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Starts the writing and returns at once; the beat goes to <see cref="ISessionGrain.Prepared"/> by the deadline,
-    /// whoever wrote it. Repeating it while it is under way only raises the priority.
+    /// whoever wrote it. Repeating it while it is under way only says how urgent and how likely it is now.
     /// </summary>
     [Alias("Prepare")]
     Task Prepare(BeatOrder order);
@@ -34,6 +37,14 @@ public interface IBeatGrain : IGrainWithStringKey
     /// <summary>A worker gave a job up.</summary>
     [Alias("Failed"), OneWay]
     Task Failed(Guid job, string reason);
+
+    /// <summary>A worker gave a job back for a more urgent one.</summary>
+    [Alias("Displaced"), OneWay]
+    Task Displaced(Guid job);
+
+    /// <summary>The story went another way: what was written is forgotten, and what is being written is called off.</summary>
+    [Alias("Drop"), OneWay]
+    Task Drop();
 }
 
 /// <summary>What a beat grain needs to have a beat written.</summary>
@@ -44,6 +55,7 @@ public interface IBeatGrain : IGrainWithStringKey
 /// <param name="DeadlineMs">UTC milliseconds; at this moment the storylet writer takes over.</param>
 /// <param name="Past">What was told before it, or <see langword="null"/> for who needs none.</param>
 /// <param name="Repair">What was wrong with the first attempt, or <see langword="null"/> for the first.</param>
+/// <param name="Likelihood">How likely its option is to win, 0–1; who asks for less room than there is does not see it.</param>
 [GenerateSerializer, Immutable, Alias("story.BeatOrder")]
 public sealed record BeatOrder(
     [property: Id(0)] FilmRef Film,
@@ -52,7 +64,8 @@ public sealed record BeatOrder(
     [property: Id(3)] WritePriority Priority,
     [property: Id(4)] long DeadlineMs,
     [property: Id(5)] StorySoFar? Past = null,
-    [property: Id(6)] Repair? Repair = null);
+    [property: Id(6)] Repair? Repair = null,
+    [property: Id(7)] double Likelihood = 1);
 
 /// <summary>The inference workers that hold a lease; the key is <c>main</c>.</summary>
 [Alias("story.IInferencePoolGrain")]
@@ -63,11 +76,19 @@ public interface IInferencePoolGrain : IGrainWithStringKey
     Task Lease(WorkerLease lease);
 
     /// <summary>
-    /// The worker for a session by rendezvous hash over live leases that have room, or <see langword="null"/> when there
-    /// is none.
+    /// The worker for a beat, by rendezvous hash of its session over live leases with room for it; none while a more urgent
+    /// or likelier beat waits for the same room, while the session holds its fair share, and once its budget is spent.
     /// </summary>
     [Alias("Place")]
-    Task<WorkerPlace> Place(SessionId session, WritePriority priority);
+    Task<WorkerPlace> Place(PlaceRequest request);
+
+    /// <summary>A job is over, however it ended.</summary>
+    [Alias("Release"), OneWay]
+    Task Release(Guid job);
+
+    /// <summary>What a worker has spent on a session since it started, tokens; repeats and losses are harmless.</summary>
+    [Alias("Spent"), OneWay]
+    Task Spent(string worker, SessionId session, long tokens);
 
     /// <summary>Workers with a live lease, by id.</summary>
     [Alias("Workers")]
@@ -78,17 +99,35 @@ public interface IInferencePoolGrain : IGrainWithStringKey
 /// <param name="Worker">The worker grain's key.</param>
 /// <param name="Model">What writes behind it, for instance <c>storylet</c>.</param>
 /// <param name="Room">How many more jobs it takes; 0 when full.</param>
-/// <param name="SpeculativeRoom">How many more speculative jobs it takes; less than <paramref name="Room"/> so that Live always finds room.</param>
+/// <param name="SpeculativeRoom">How many more speculative jobs it takes; at most <paramref name="Room"/>.</param>
+/// <param name="Tokens">Tokens that it still has memory for.</param>
+/// <param name="TokensPerShow">Most tokens that one show may spend, 0 for no limit.</param>
 [GenerateSerializer, Immutable, Alias("story.WorkerLease")]
 public sealed record WorkerLease(
     [property: Id(0)] string Worker,
     [property: Id(1)] string Model,
     [property: Id(2)] int Room,
-    [property: Id(3)] int SpeculativeRoom);
+    [property: Id(3)] int SpeculativeRoom,
+    [property: Id(4)] int Tokens = int.MaxValue,
+    [property: Id(5)] long TokensPerShow = 0);
+
+/// <summary>A beat looks for a worker.</summary>
+/// <param name="Session">Whose it is.</param>
+/// <param name="Job">The attempt.</param>
+/// <param name="Priority">How urgent.</param>
+/// <param name="Likelihood">How likely it is to be told, 0–1.</param>
+/// <param name="Tokens">What it needs, prompt and answer together, by estimate.</param>
+[GenerateSerializer, Immutable, Alias("story.PlaceRequest")]
+public sealed record PlaceRequest(
+    [property: Id(0)] SessionId Session,
+    [property: Id(1)] Guid Job,
+    [property: Id(2)] WritePriority Priority,
+    [property: Id(3)] double Likelihood,
+    [property: Id(4)] int Tokens);
 
 /// <summary>Where to have a beat written.</summary>
 /// <param name="Worker">The worker grain's key, or <see langword="null"/> when none has room.</param>
-/// <param name="RetryAfterMs">When to ask again if none has room, milliseconds.</param>
+/// <param name="RetryAfterMs">When to ask again if none has room, milliseconds; 0 when asking again is no use.</param>
 [GenerateSerializer, Immutable, Alias("story.WorkerPlace")]
 public sealed record WorkerPlace([property: Id(0)] string? Worker, [property: Id(1)] int RetryAfterMs);
 
@@ -103,6 +142,21 @@ public interface IInferenceWorkerGrain : IGrainWithStringKey
     /// <summary>Takes a job and returns at once; the result goes to the beat grain. False when there is no room.</summary>
     [Alias("Write")]
     Task<bool> Write(WriteJob job);
+
+    /// <summary>Calls a job off; nobody waits for it any more.</summary>
+    [Alias("Cancel"), OneWay]
+    Task Cancel(Guid job);
+
+    /// <summary>Whether it is at work on a job: a worker that was started anew is not.</summary>
+    [Alias("Has")]
+    Task<bool> Has(Guid job);
+
+    /// <summary>
+    /// Writes an aside, at the latest when it is due; <see langword="null"/> when nothing was written, or nothing that may be
+    /// shown. Room is taken before, with the pool.
+    /// </summary>
+    [Alias("Say")]
+    Task<Aside?> Say(Guid job, SessionId session, AsideOrder order);
 
     /// <summary>Writes and checks a beat that goes nowhere, and says how it went, at the latest when the order is due.</summary>
     [Alias("Try")]
@@ -123,8 +177,10 @@ public sealed record WriteTrial(
 /// <param name="Job">Names this attempt.</param>
 /// <param name="Session">For whom; its beats stay on one worker while it lives.</param>
 /// <param name="Order">What.</param>
+/// <param name="Tokens">What it needs, by estimate.</param>
 [GenerateSerializer, Immutable, Alias("story.WriteJob")]
 public sealed record WriteJob(
     [property: Id(0)] Guid Job,
     [property: Id(1)] SessionId Session,
-    [property: Id(2)] BeatOrder Order);
+    [property: Id(2)] BeatOrder Order,
+    [property: Id(3)] int Tokens = 0);

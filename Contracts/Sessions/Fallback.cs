@@ -20,4 +20,7 @@ public enum Fallback
 
     /// <summary>What was written did not pass the checks.</summary>
     Refused,
+
+    /// <summary>The show has spent its tokens.</summary>
+    Spent,
 }

@@ -15,6 +15,8 @@ internal static class GatewayCommand
     private static readonly Option<int> Minutes = Number("--minutes", 4, "Running time of the demo.", 1, 180);
     private static readonly Option<string?> Film = new("--film") { Description = "Film of the demo, for instance seventh-night; otherwise one that was written in the language it is told in." };
     private static readonly Option<string> Language = new("--language") { Description = "Language of what is printed and told: en or zh.", DefaultValueFactory = _ => "en" };
+    private static readonly Option<string?> Model = new("--model") { Description = "A model server that writes the beats, for instance http://127.0.0.1:8080/v1; otherwise the film's storylets tell the show." };
+    private static readonly Option<string?> ModelName = new("--model-name") { Description = "The model's name as that server knows it, if it has several." };
     private static readonly Option<bool> Reset = new("--reset-password") { Description = "Give the operator a new password and print it." };
 
     /// <summary>Reads the arguments and runs the gateway; answers the exit code.</summary>
@@ -33,7 +35,7 @@ internal static class GatewayCommand
         Language.AcceptOnlyFromAmong("en", "zh");
         var command = new RootCommand("Orleans.Story: a live story server for a hall of phones and a big screen.")
         {
-            Demo, Film, Port, Bind, Data, Origin, Seats, Minutes, Language, Reset,
+            Demo, Film, Port, Bind, Data, Origin, Seats, Minutes, Language, Model, ModelName, Reset,
         };
         command.Subcommands.Add(Check());
         command.Subcommands.Add(Rehearse());
@@ -49,6 +51,8 @@ internal static class GatewayCommand
                 Seats = parsed.GetValue(Seats),
                 Minutes = parsed.GetValue(Minutes),
                 Language = parsed.GetValue(Language)!,
+                Model = parsed.GetValue(Model),
+                ModelName = parsed.GetValue(ModelName),
                 ResetPassword = parsed.GetValue(Reset),
             },
             stop));
@@ -75,7 +79,7 @@ internal static class GatewayCommand
         var language = new Option<string>("--language") { Description = "Language of what is printed and told: en or zh.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "zh");
         var data = new Option<string>("--data") { Description = "Folder under which the rehearsal keeps what it writes until the next one.", DefaultValueFactory = _ => "./data" };
-        var command = new Command("rehearse", "Play a film to a simulated hall and take every change its writer saves from the next beat on.") { folder, port, seats, minutes, language, data };
+        var command = new Command("rehearse", "Play a film to a simulated hall and take every change its writer saves from the next beat on.") { folder, port, seats, minutes, language, data, Model, ModelName };
         command.SetAction(async (parsed, stop) =>
         {
             if (!await FilmCheck.IsFilm(parsed.GetValue(folder)!, parsed.GetValue(language)!, parsed.InvocationConfiguration.Output, stop)) return 1;
@@ -90,6 +94,8 @@ internal static class GatewayCommand
                     Minutes = parsed.GetValue(minutes),
                     Language = parsed.GetValue(language)!,
                     Data = parsed.GetValue(data)!,
+                    Model = parsed.GetValue(Model),
+                    ModelName = parsed.GetValue(ModelName),
                 },
                 stop);
         });

@@ -51,10 +51,21 @@ internal static class GatewayHost
         {
             return Fail(e.Sentence?.In(options.Language) ?? e.Message);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HallRefusedException)
+        catch (HallRefusedException e)
+        {
+            return Fail(e.Sentence.In(options.Language));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Fail(e.Message);
         }
+    }
+
+    /// <summary>The model of the command line, before whatever the settings name.</summary>
+    private static void Writes(ConfigurationManager settings, string url, string? name)
+    {
+        settings["Story:Models:0:Url"] = url;
+        settings["Story:Models:0:Model"] = name ?? "default";
     }
 
     /// <summary>Puts the process together without starting it; <paramref name="before"/> adds to it first, as tests do.</summary>
@@ -62,6 +73,7 @@ internal static class GatewayHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         before?.Invoke(builder);
+        if (options.Model is { } model) Writes(builder.Configuration, model, options.ModelName);
         var hall = builder.Configuration.GetSection("Story");
         options = options with
         {

@@ -42,6 +42,12 @@ internal sealed record GatewayOptions
     /// <summary>Running time of the demo, minutes.</summary>
     public int Minutes { get; init; } = 4;
 
+    /// <summary>Address of a model server that writes the beats, up to <c>/v1</c>; <see langword="null"/> for what <c>Story:Models</c> names, or the film's storylets.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The model's name as that server knows it; <see langword="null"/> for the only one it has.</summary>
+    public string? ModelName { get; init; }
+
     /// <summary>Whether to give the operator a new password at start.</summary>
     public bool ResetPassword { get; init; }
 
@@ -92,6 +98,9 @@ internal sealed record GatewayOptions
 
     /// <summary>Feelings a seat.</summary>
     public Rate Feels { get; init; } = new(PerSecond: 2, Burst: 5);
+
+    /// <summary>Words of a seat with a character: each costs a model some seconds.</summary>
+    public Rate Talks { get; init; } = new(PerSecond: 0.1, Burst: 1);
 
     /// <summary>Remarks of a seat: as often as the session takes one (<see cref="Rules.Sessions.RemarkRules.PaceMs"/>), so that a flood ends here.</summary>
     public Rate Remarks { get; init; } = new(PerSecond: 1000.0 / Rules.Sessions.RemarkRules.PaceMs, Burst: 1);

@@ -25,6 +25,8 @@ internal static class Banner
         to.WriteLine(Row(words.SignIn, password is null
             ? $"{StaffAccounts.FirstName}  {words.HasPassword}"
             : $"{StaffAccounts.FirstName}  {password}   ({words.Once})"));
+        if (services.GetService<Inference.Models.ModelOptions>() is { Endpoints: { Count: > 0 } models })
+            to.WriteLine(Row(words.Models, string.Join(words.Say(", ", "、"), models.OrderBy(one => one.Order).Select(one => one.Model))));
         to.WriteLine(Rule);
         to.WriteLine($"  {words.Leave}");
         to.WriteLine();

@@ -38,6 +38,9 @@ internal sealed class Words(string language)
     /// <summary>Code on the phone.</summary>
     public string Code => Say("code", "入场代码");
 
+    /// <summary>The models that write.</summary>
+    public string Models => Say("Written by", "写作模型");
+
     /// <summary>The port is in use.</summary>
     public string PortTaken(int port) => Say(
         $"Port {port} is in use by another program. Choose another one with --port, for instance --port {port + 1}.",

@@ -8,37 +8,34 @@ namespace Orleans.Story.Grains.Inference;
 /// <inheritdoc cref="IInferencePoolGrain"/>
 public sealed class InferencePoolGrain(TimeProvider time) : Grain, IInferencePoolGrain
 {
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(10);
-    private const int RetryAfterMs = 500;
-
-    /// <summary>Leases by worker. Soft state: workers renew every 3 s, so a new activation knows them all soon.</summary>
-    private readonly Dictionary<string, (WorkerLease Lease, DateTimeOffset Until)> leases = new(StringComparer.Ordinal);
+    private readonly PoolBook book = new(time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <inheritdoc/>
     public Task Lease(WorkerLease lease)
     {
-        leases[lease.Worker] = (lease, time.GetUtcNow() + LeaseTime);
+        book.Lease(lease, NowMs);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<WorkerPlace> Place(SessionId session, WritePriority priority)
+    public Task<WorkerPlace> Place(PlaceRequest request) => Task.FromResult(book.Place(request, NowMs));
+
+    /// <inheritdoc/>
+    public Task Release(Guid job)
     {
-        var open = Live().Where(lease => (priority == WritePriority.Live ? lease.Room : lease.SpeculativeRoom) > 0);
-        if (Rendezvous.Pick(session.ToString(), open.Select(lease => lease.Worker)) is not { } worker)
-            return Task.FromResult(new WorkerPlace(null, RetryAfterMs));
-        var (taken, until) = leases[worker];
-        leases[worker] = (taken with { Room = taken.Room - 1, SpeculativeRoom = taken.SpeculativeRoom - 1 }, until);
-        return Task.FromResult(new WorkerPlace(worker, 0));
+        book.Release(job);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<WorkerLease>> Workers() => Task.FromResult<ImmutableArray<WorkerLease>>([.. Live()]);
-
-    private IEnumerable<WorkerLease> Live()
+    public Task Spent(string worker, SessionId session, long tokens)
     {
-        var now = time.GetUtcNow();
-        foreach (var lapsed in leases.Where(lease => lease.Value.Until <= now).Select(lease => lease.Key).ToList()) leases.Remove(lapsed);
-        return leases.Values.Select(lease => lease.Lease);
+        book.Spent(worker, session, tokens, NowMs);
+        return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<WorkerLease>> Workers() => Task.FromResult(book.Live(NowMs));
+
+    private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

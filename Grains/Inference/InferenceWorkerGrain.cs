@@ -5,6 +5,7 @@ using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Grains.Films;
 using Orleans.Story.Inference.Writers;
+using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Safety;
 
 namespace Orleans.Story.Grains.Inference;
@@ -16,14 +17,16 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(3);
 
-    /// <summary>Jobs at once; more are refused and find another worker or the fallback.</summary>
-    private const int Slots = 16;
+    /// <summary>Of so many slots one is for Live jobs only; with fewer a Live job displaces what is written ahead.</summary>
+    private const int SlotsPerLive = 4;
 
-    /// <summary>Slots that only Live jobs may take.</summary>
-    private const int LiveSlots = 4;
-
-    private readonly HashSet<Guid> jobs = [];
+    private readonly Dictionary<Guid, Work> jobs = [];
+    private readonly Dictionary<Guid, CancellationTokenSource> asides = [];
     private IGrainTimer? renewal;
+
+    private int Room => writer.Slots - jobs.Count - asides.Count;
+
+    private int SpeculativeRoom => Math.Max(0, Room - (writer.Slots / SlotsPerLive));
 
     /// <inheritdoc/>
     public async Task Start()
@@ -35,10 +38,46 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
     /// <inheritdoc/>
     public Task<bool> Write(WriteJob job)
     {
-        var room = Slots - jobs.Count - (job.Order.Priority == WritePriority.Speculative ? LiveSlots : 0);
-        if (room <= 0) return Task.FromResult(false);
-        if (jobs.Add(job.Job)) _ = Run(job);
+        if (jobs.ContainsKey(job.Job)) return Task.FromResult(true);
+        if ((job.Order.Priority == WritePriority.Live ? Room : SpeculativeRoom) <= 0 && !Displace(job.Order.Priority)) return Task.FromResult(false);
+        _ = Run(job, jobs[job.Job] = new Work(job, new CancellationTokenSource()));
         return Task.FromResult(true);
+    }
+
+    /// <inheritdoc/>
+    public Task Cancel(Guid job)
+    {
+        if (jobs.TryGetValue(job, out var work)) work.Stop(Ending.CalledOff);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> Has(Guid job) => Task.FromResult(jobs.ContainsKey(job));
+
+    /// <inheritdoc/>
+    public async Task<Aside?> Say(Guid job, SessionId session, AsideOrder order)
+    {
+        try
+        {
+            var left = DateTimeOffset.FromUnixTimeMilliseconds(order.DeadlineMs) - time.GetUtcNow();
+            if (left <= TimeSpan.Zero || await films.FindAsync(order.Film) is not { } film) return null;
+            using var deadline = new CancellationTokenSource(left, time);
+            asides[job] = deadline;
+            if (await Task.Run(() => writer.SayAsync(film, session, order, deadline.Token), deadline.Token) is not { } draft) return null;
+            if (AsideChecks.Of(film, order, draft.Words) is not { IsEmpty: false } findings) return new Aside(draft.Words, draft.Writer, null);
+            log.LogInformation("An aside of {Writer} is not shown: {Findings}", draft.Writer, string.Join(", ", findings.Select(finding => finding.Check)));
+            return null;
+        }
+        catch (Exception failed)
+        {
+            log.LogInformation(failed, "Writer {Writer} had nothing to say", writer.Name);
+            return null;
+        }
+        finally
+        {
+            asides.Remove(job);
+            await Account(job, session);
+        }
     }
 
     /// <inheritdoc/>
@@ -51,7 +90,7 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
             if (left <= TimeSpan.Zero) return Trial("The deadline had passed when the trial came.");
             using var deadline = new CancellationTokenSource(left, time);
             if (await films.FindAsync(order.Film, deadline.Token) is not { } film) return Trial($"The library lost film {order.Film}.");
-            var beat = await writer.WriteAsync(film, default, order, deadline.Token).WaitAsync(deadline.Token);
+            var beat = await Written(film, default, order, deadline.Token).WaitAsync(deadline.Token);
             var findings = BeatChecks.Of(film, order.Plan, beat, order.Languages);
             return Trial(findings.IsEmpty ? null : string.Join(", ", findings));
         }
@@ -64,11 +103,33 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
         WriteTrial Trial(string? failed) => new(writer.Name, Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 1), failed);
     }
 
-    private Task Renew(CancellationToken cancellationToken) =>
-        GrainFactory.Pool().Lease(new WorkerLease(
-            this.GetPrimaryKeyString(), writer.Name, Slots - jobs.Count, Math.Max(0, Slots - LiveSlots - jobs.Count)));
+    private Task Renew(CancellationToken cancellationToken) => GrainFactory.Pool().Lease(new WorkerLease(
+        this.GetPrimaryKeyString(), writer.Name, Room, SpeculativeRoom,
+        (int)Math.Max(0, writer.Tokens - jobs.Values.Sum(work => (long)work.Job.Tokens)), writer.TokensPerShow));
 
-    private async Task Run(WriteJob job)
+    /// <summary>For what the wall waits for an aside makes room, or the newest beat that is written ahead: it has cost the least.</summary>
+    private bool Displace(WritePriority priority)
+    {
+        if (priority != WritePriority.Live || Room > 0) return false;
+        if (asides.Count > 0)
+        {
+            var (job, stop) = asides.First();
+            asides.Remove(job);
+            stop.Cancel();
+            return true;
+        }
+
+        if (jobs.Values.LastOrDefault(work => work.Job.Order.Priority == WritePriority.Speculative && work.Ended == Ending.Open) is not { } newest) return false;
+        newest.Stop(Ending.Displaced);
+        jobs.Remove(newest.Job.Job);
+        return true;
+    }
+
+    /// <summary>Off the grain's turns: a model streams for seconds, and what it sends is read where nobody waits for it.</summary>
+    private Task<Beat> Written(Film film, SessionId session, BeatOrder order, CancellationToken stop) =>
+        Task.Run(() => writer.WriteAsync(film, session, order, stop), stop);
+
+    private async Task Run(WriteJob job, Work work)
     {
         var plan = job.Order.Plan;
         var asked = GrainFactory.Beat(new BeatKey(job.Session, plan.Beat, plan.Option));
@@ -77,8 +138,17 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
             var left = DateTimeOffset.FromUnixTimeMilliseconds(job.Order.DeadlineMs) - time.GetUtcNow();
             if (left <= TimeSpan.Zero) throw new TimeoutException("The deadline had passed when the job came.");
             using var deadline = new CancellationTokenSource(left, time);
-            var film = await films.FindAsync(job.Order.Film, deadline.Token) ?? throw new InvalidOperationException($"The library lost film {job.Order.Film}.");
-            await asked.Written(job.Job, await writer.WriteAsync(film, job.Session, job.Order, deadline.Token));
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, work.Stopped);
+            var film = await films.FindAsync(job.Order.Film, either.Token) ?? throw new InvalidOperationException($"The library lost film {job.Order.Film}.");
+            await asked.Written(job.Job, await Written(film, job.Session, job.Order, either.Token));
+        }
+        catch (Exception) when (work.Ended == Ending.CalledOff)
+        {
+            log.LogDebug("Beat {Beat} of session {Session} was called off", plan.Beat, job.Session);
+        }
+        catch (Exception) when (work.Ended == Ending.Displaced)
+        {
+            await asked.Displaced(job.Job);
         }
         catch (Exception failed)
         {
@@ -88,6 +158,48 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
         finally
         {
             jobs.Remove(job.Job);
+            work.Dispose();
+            await Account(job.Job, job.Session);
         }
+    }
+
+    private async Task Account(Guid job, SessionId session)
+    {
+        try
+        {
+            await GrainFactory.Pool().Release(job);
+            if (writer.Spent(session) is > 0 and var spent) await GrainFactory.Pool().Spent(this.GetPrimaryKeyString(), session, spent);
+            await Renew(CancellationToken.None);
+        }
+        catch (Exception unreachable) when (unreachable is TimeoutException or OrleansException)
+        {
+            // The next renewal says the same.
+            log.LogWarning(unreachable, "The pool did not hear that job {Job} is over", job);
+        }
+    }
+
+    private enum Ending
+    {
+        Open,
+        CalledOff,
+        Displaced,
+    }
+
+    private sealed class Work(WriteJob job, CancellationTokenSource stop) : IDisposable
+    {
+        public WriteJob Job => job;
+
+        public CancellationToken Stopped { get; } = stop.Token;
+
+        public Ending Ended { get; private set; }
+
+        public void Stop(Ending why)
+        {
+            if (Ended != Ending.Open) return;
+            Ended = why;
+            stop.Cancel();
+        }
+
+        public void Dispose() => stop.Dispose();
     }
 }

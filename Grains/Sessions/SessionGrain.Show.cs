@@ -17,7 +17,6 @@ public sealed partial class SessionGrain
     /// <summary>A spell of steps that are all due at once; more means a rule that never waits.</summary>
     private const int MostSteps = 64;
 
-    private readonly HashSet<BeatKey> ordered = [];
     private readonly Dictionary<int, long> lineDueMs = [];
     private long stepDueMs = long.MaxValue;
 
@@ -137,28 +136,6 @@ public sealed partial class SessionGrain
         }
     }
 
-    /// <summary>Has every plan written that is not. After a restart all are asked for again; who has it ready answers at once.</summary>
-    private async Task OrderBeats()
-    {
-        if (state.Terms is not { } terms || state.Phase is not (SessionPhase.Lobby or SessionPhase.Playing)) return;
-        foreach (var plan in state.Plans.Values)
-        {
-            var key = new BeatKey(id, plan.Beat, plan.Option);
-            if (state.Prepared.ContainsKey(plan.Option) || !ordered.Add(key)) continue;
-            var live = state.Current is null;
-            var needed = Math.Max(NowMs, state.DueMs) + (live ? 0 : (long)(1000 * (state.CurrentPlan?.Seconds ?? 0)) + (terms.WindowSeconds * 1000L));
-            var order = new BeatOrder(state.Film!, plan, terms.WallLanguages, live ? WritePriority.Live : WritePriority.Speculative, Math.Max(needed, NowMs + 1000));
-            try
-            {
-                await GrainFactory.Beat(key).Prepare(order);
-            }
-            catch (Exception trouble) when (trouble is TimeoutException or OrleansException)
-            {
-                log.LogWarning(trouble, "Beat {Beat} could not be ordered; a storylet tells it when it is due", key);
-            }
-        }
-    }
-
     /// <summary>Looks whether anybody can see the show: when a gateway renews, and when a wall has been gone for too long.</summary>
     private void WatchWalls()
     {
@@ -192,6 +169,10 @@ public sealed partial class SessionGrain
         if (events.Any(happened => happened is RoundDecided or FilmReloaded or DirectorActed or BeatWithheld or OperatorActed { Command.Action: OperatorAction.Override or OperatorAction.Rerun })) ordered.Clear();
         // A plan that was made again is ordered again.
         foreach (var made in events.OfType<PlanMade>()) ordered.Remove(new BeatKey(id, made.Plan.Beat, made.Plan.Option));
+        if (events.Any(happened => happened is RoundDecided { Round: >= 0 })) DropRoads();
+        // What is on the wall is written, whoever wrote it.
+        if (events.OfType<LineAired>().Any(aired => aired.N == 0)) _ = GrainFactory.Beat(new BeatKey(id, state.Ordinal, state.Via)).Drop();
+        SumUp(events);
         if (events.Any(happened => happened is RoundOpened { Protection: > 0 })) TellShards();
         if (events.Any(happened => happened is not (PlanMade or BeatPrepared or FeelingsMeasured))) Publish(NowMs);
         await FollowRemarks();

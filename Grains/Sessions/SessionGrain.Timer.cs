@@ -79,6 +79,7 @@ public sealed partial class SessionGrain
             var now = NowMs;
             if (stageDueMs <= now) Publish(now);
             else if (tallyDueMs <= now) PublishTally(now);
+            await Reorder();
         }
         catch (Exception trouble)
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Orleans.Story.Rules.Films.Reading;
+using Orleans.Story.Rules.Safety;
 
 namespace Orleans.Story.Rules.Sessions;
 
@@ -20,9 +20,6 @@ public static class RemarkWords
     /// <summary>Marks on one letter: Vietnamese and Thai need two, Hebrew three. More are a tower over the lines above.</summary>
     private const int MostMarks = 3;
 
-    /// <summary>A character without a picture, though its category says otherwise: the Braille cell with no dots.</summary>
-    private const int BlankBraille = 0x2800;
-
     /// <summary>The words, or <see langword="null"/> when there are none left or too many.</summary>
     public static string? Clean(string? typed)
     {
@@ -30,9 +27,9 @@ public static class RemarkWords
         var kept = new StringBuilder(typed.Length);
         var marks = 0;
         var space = false;
-        foreach (var letter in Visible(typed).EnumerateRunes())
+        foreach (var letter in VisibleWords.Of(typed).EnumerateRunes())
         {
-            if (IsBlank(letter))
+            if (VisibleWords.IsBlank(letter))
             {
                 space = kept.Length > 0;
                 continue;
@@ -49,21 +46,6 @@ public static class RemarkWords
         var words = kept.ToString();
         return words.Length > 0 && words.EnumerateRunes().Count() <= Longest ? words : null;
     }
-
-    /// <summary>Line ends and tabs part words and are kept as spaces; whatever else cannot be seen goes.</summary>
-    private static string Visible(string typed)
-    {
-        var kept = new StringBuilder(typed.Length);
-        foreach (var letter in typed.EnumerateRunes())
-        {
-            if (IsBlank(letter)) kept.Append(' ');
-            else if (!HiddenCharacters.IsHidden(letter)) kept.Append(letter.ToString());
-        }
-
-        return kept.ToString();
-    }
-
-    private static bool IsBlank(Rune letter) => Rune.IsWhiteSpace(letter) || letter.Value == BlankBraille;
 
     private static bool IsMark(Rune letter) =>
         Rune.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;

@@ -260,6 +260,12 @@ public sealed class FakeSession : ISessionGrain
 
     public Task Prepared(Beat beat) => Task.CompletedTask;
 
+    public Task<AsideAsked> Aside(AsideRequest request) => Task.FromResult(new AsideAsked(null, Refuses));
+
+    public Task<ImmutableArray<Met>> Company() => Task.FromResult<ImmutableArray<Met>>([]);
+
+    public Task Summarized(ActSummary summary) => Task.CompletedTask;
+
     /// <summary>The remarks that reached it.</summary>
     public ConcurrentQueue<(int Seat, string Words)> Heard { get; } = new();
 
@@ -423,7 +429,11 @@ public sealed class FakePool : IInferencePoolGrain
 
     public Task Lease(WorkerLease lease) => Task.CompletedTask;
 
-    public Task<WorkerPlace> Place(SessionId session, WritePriority priority) => Task.FromResult(new WorkerPlace("one", 0));
+    public Task<WorkerPlace> Place(PlaceRequest request) => Task.FromResult(new WorkerPlace("one", 0));
+
+    public Task Release(Guid job) => Task.CompletedTask;
+
+    public Task Spent(string worker, SessionId session, long tokens) => Task.CompletedTask;
 
     public Task<ImmutableArray<WorkerLease>> Workers() => Task.FromResult(Live);
 }
@@ -435,6 +445,12 @@ public sealed class FakeWorker : IInferenceWorkerGrain
     public Task Start() => Task.CompletedTask;
 
     public Task<bool> Write(WriteJob job) => Task.FromResult(false);
+
+    public Task Cancel(Guid job) => Task.CompletedTask;
+
+    public Task<bool> Has(Guid job) => Task.FromResult(false);
+
+    public Task<Aside?> Say(Guid job, SessionId session, AsideOrder order) => Task.FromResult<Aside?>(null);
 
     public Task<WriteTrial> Try(BeatOrder order) => Task.FromResult(Answer);
 }

@@ -92,15 +92,17 @@ public sealed class HallTests
         await using var hall = await TestHall.OpenAsync(roles: Silo.StoryRoles.Story);
         var pool = hall.Grains.Pool();
         var session = SessionId.New(hall.Clock.GetUtcNow());
-        (await pool.Place(session, WritePriority.Live)).Worker.ShouldBeNull();
+        (await pool.Place(Request(WritePriority.Live))).Worker.ShouldBeNull();
         await pool.Lease(new WorkerLease("a", "m", 5, 1));
         await pool.Lease(new WorkerLease("b", "m", 5, 1));
-        var home = (await pool.Place(session, WritePriority.Live)).Worker;
-        (await pool.Place(session, WritePriority.Live)).Worker.ShouldBe(home);
-        (await pool.Place(session, WritePriority.Speculative)).Worker.ShouldNotBe(home, "its speculative room is used up");
+        var home = (await pool.Place(Request(WritePriority.Live))).Worker;
+        (await pool.Place(Request(WritePriority.Live))).Worker.ShouldBe(home);
+        (await pool.Place(Request(WritePriority.Speculative))).Worker.ShouldNotBe(home, "its speculative room is used up");
         hall.Clock.Advance(TimeSpan.FromSeconds(9));
         await pool.Lease(new WorkerLease("a", "m", 5, 1));
         hall.Clock.Advance(TimeSpan.FromSeconds(2));
         (await pool.Workers()).Select(lease => lease.Worker).ShouldBe(["a"]);
+
+        PlaceRequest Request(WritePriority priority) => new(session, Guid.NewGuid(), priority, 1, 0);
     }
 }

@@ -22,7 +22,7 @@ export interface InsightRound {
 }
 
 /** Why a storylet told a beat that another writer was asked for. */
-export type Fallback = 'None' | 'NoRoom' | 'Late' | 'Failed' | 'Refused';
+export type Fallback = 'None' | 'NoRoom' | 'Late' | 'Failed' | 'Refused' | 'Spent';
 
 export interface InsightBeat {
   readonly beat: number;

@@ -1,0 +1,164 @@
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Inference;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Inference.Writers;
+using Orleans.Story.Rules.Films;
+using Orleans.Story.Rules.Journal;
+using Orleans.Story.Rules.Plot;
+using Orleans.Story.Rules.Sessions;
+using Orleans.Story.Tests.Grains.Support;
+using Orleans.Story.Tests.Support;
+
+namespace Orleans.Story.Tests.Grains;
+
+/// <summary>A writer that is a model, and what the pool does about its moods.</summary>
+public sealed class WritingTests
+{
+    [Fact]
+    public async Task A_beat_that_fails_its_checks_is_written_again_once_and_says_so()
+    {
+        var writer = new Scribe { Write = (order, honest) => order.Repair is null ? honest with { Place = "nowhere" } : honest };
+        await using var hall = await TestHall.OpenAsync(writer: writer);
+        var session = (await hall.ScheduleAsync()).Session;
+        await hall.UntilWrittenAsync(session, 1);
+        await hall.OperateAsync(session, OperatorAction.Start);
+        await hall.UntilOpenAsync(session, 0);
+        var first = await First(hall, session);
+        first.Writer.ShouldBe("scribe");
+        first.Fallback.ShouldBe(Fallback.None);
+        first.Writing.ShouldNotBeNull().Repaired.ShouldBe("place");
+        first.Writing!.TokensOut.ShouldBe(20, "both attempts are on the bill");
+        writer.Orders.First(order => order.Repair is not null).Repair!.Findings[0].In("en").ShouldContain("nowhere");
+    }
+
+    [Fact]
+    public async Task A_beat_that_fails_twice_is_told_by_the_storylet_it_was_made_from()
+    {
+        var writer = new Scribe { Write = (_, honest) => honest with { Place = "nowhere" } };
+        await using var hall = await TestHall.OpenAsync(writer: writer);
+        var session = (await hall.ScheduleAsync()).Session;
+        await hall.UntilWrittenAsync(session, 1);
+        await hall.OperateAsync(session, OperatorAction.Start);
+        await hall.UntilOpenAsync(session, 0);
+        var first = await First(hall, session);
+        (first.Writer, first.Fallback).ShouldBe(("storylet", Fallback.Refused));
+        writer.Orders.Count(order => order.Plan.Beat == 0).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_writer_is_told_the_story_so_far_and_what_the_hall_chose()
+    {
+        var writer = new Scribe();
+        await using var hall = await TestHall.OpenAsync(writer: writer);
+        var session = (await hall.ScheduleAsync()).Session;
+        await hall.UntilWrittenAsync(session, 1);
+        await hall.OperateAsync(session, OperatorAction.Start);
+        await hall.UntilOpenAsync(session, 1);
+        var second = writer.Orders.First(order => order.Plan.Beat == 2);
+        var past = second.Past.ShouldNotBeNull().Beats;
+        past.Select(beat => beat.Ordinal).ShouldBe([0, 1]);
+        past[0].Chosen.ShouldNotBeNull();
+        past[1].Lines.ShouldNotBeEmpty();
+        writer.Orders.First(order => order.Plan.Beat == 0).Past!.Beats.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_nobody_chose_is_called_off()
+    {
+        var writer = new Scribe { Waits = order => order.Plan.Beat == 1 };
+        await using var hall = await TestHall.OpenAsync(writer: writer);
+        var session = (await hall.ScheduleAsync()).Session;
+        await hall.UntilWrittenAsync(session, 1);
+        await hall.OperateAsync(session, OperatorAction.Start);
+        var round = (await hall.UntilOpenAsync(session, 0)).Round!;
+        await hall.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(round, 1, 1, 1, 1));
+        await Eventually(() => writer.Orders.Count(order => order.Plan.Beat == 1) == round.Options.Length, "all ways on to be begun");
+        await hall.UntilAsync(session, stage => stage.Beat is { Ordinal: 1, Lines.IsEmpty: false }, "the chosen beat");
+        await Eventually(() => writer.Stopped.Count(order => order.Plan.Beat == 1) == round.Options.Length, "the losers to be called off, and the one that came too late");
+    }
+
+    [Fact]
+    public async Task A_live_beat_takes_the_slot_of_one_that_is_written_ahead()
+    {
+        var writer = new Scribe { Slots = 1, Waits = _ => true };
+        await using var hall = await TestHall.OpenAsync(writer: writer);
+        var session = (await hall.ScheduleAsync()).Session;
+        await Eventually(() => writer.Orders.Count == 1, "the opening to be begun");
+        var ahead = writer.Orders.First();
+        var worker = (await hall.Grains.Pool().Workers())[0].Worker;
+        (await hall.Grains.Worker(worker).Write(new WriteJob(Guid.NewGuid(), session, ahead with { Priority = WritePriority.Speculative }))).ShouldBeFalse();
+        (await hall.Grains.Worker(worker).Write(new WriteJob(Guid.NewGuid(), session, ahead with { Priority = WritePriority.Live }))).ShouldBeTrue();
+        await Eventually(() => writer.Stopped.Count == 1, "the first to be displaced");
+    }
+
+    [Fact]
+    public async Task A_budget_that_is_spent_leaves_the_show_to_its_storylets()
+    {
+        var writer = new Scribe { TokensPerShow = 25 };
+        await using var hall = await TestHall.OpenAsync(writer: writer);
+        var session = (await hall.ScheduleAsync()).Session;
+        await hall.UntilWrittenAsync(session, 1);
+        await hall.OperateAsync(session, OperatorAction.Start);
+        await hall.UntilAsync(session, stage => stage.Phase == SessionPhase.Ended, "the end");
+        var beats = await Beats(hall, session);
+        beats[0].Writer.ShouldBe("scribe");
+        beats[^1].Fallback.ShouldBe(Fallback.Spent);
+    }
+
+    private static async Task<Beat> First(TestHall hall, SessionId session) => (await Beats(hall, session))[0];
+
+    private static async Task<List<Beat>> Beats(TestHall hall, SessionId session)
+    {
+        var beats = new List<Beat>();
+        await foreach (var row in hall.Journal.ReadAsync(session.Stream))
+        {
+            if (EventCodecs.Session.Read(row.Type, row.Format, row.Body.Span) is BeatPrepared prepared) beats.Add(prepared.Beat);
+        }
+
+        return beats;
+    }
+
+    private static async Task Eventually(Func<bool> what, string said)
+    {
+        for (var asked = 0; !what(); asked++)
+        {
+            asked.ShouldBeLessThan(100_000, $"waited for {said}");
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>A model without a server: the plan's storylet, and whatever the test makes of it.</summary>
+    private sealed class Scribe : IBeatWriter
+    {
+        private long spent;
+
+        public string Name => "scribe";
+
+        public int Slots { get; init; } = 16;
+
+        public long TokensPerShow { get; init; }
+
+        public Func<BeatOrder, Beat, Beat> Write { get; init; } = (_, honest) => honest;
+
+        public Func<BeatOrder, bool> Waits { get; init; } = _ => false;
+
+        public System.Collections.Concurrent.ConcurrentQueue<BeatOrder> Orders { get; } = new();
+
+        public System.Collections.Concurrent.ConcurrentQueue<BeatOrder> Stopped { get; } = new();
+
+        public long Spent(SessionId session) => Interlocked.Read(ref spent);
+
+        public async Task<Beat> WriteAsync(Film film, SessionId session, BeatOrder order, CancellationToken cancellationToken)
+        {
+            Orders.Enqueue(order);
+            Interlocked.Add(ref spent, 15);
+            if (Waits(order))
+            {
+                await using var stopped = cancellationToken.Register(() => Stopped.Enqueue(order));
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+
+            return Write(order, StoryletTelling.Tell(film, order.Plan) with { Writer = Name, Writing = new Writing("here", Name, "beat-1.en", 5, 10, 100) });
+        }
+    }
+}
