@@ -112,6 +112,13 @@ public interface ISessionGrain : IGrainWithGuidKey
     [Alias("Insights"), ForRole(StaffRoles.Operator, StaffRoles.Director, StaffRoles.Admin)]
     Task<Insights?> Insights();
 
+    /// <summary>
+    /// The show for whoever trains or measures a writer, roads not taken included and nobody named, once it has ended;
+    /// <see langword="null"/> before, or if it never started.
+    /// </summary>
+    [Alias("Data"), ForRole(StaffRoles.Director)]
+    Task<StoryData?> Data(StoryForm form);
+
     /// <summary>A shard's newest book and feelings.</summary>
     [Alias("Report"), OneWay]
     Task Report(ShardReport report);
@@ -255,13 +262,24 @@ public sealed record SessionHealth(
 
     /// <summary>Groups of suggested turns that wait for a yes or a no.</summary>
     [Id(11)] public int TurnsWaiting { get; init; }
+
+    /// <summary>Who wrote the beat on the wall or due next; <see langword="null"/> while nobody has.</summary>
+    [Id(12)] public BeatCredit? Credit { get; init; }
 }
+
+/// <summary>Who wrote a beat.</summary>
+/// <param name="Writer">A model's name, or <c>storylet</c>.</param>
+/// <param name="Fallback">Why a storylet tells it instead of the writer who was asked.</param>
+/// <param name="Writing">How a model wrote it, or <see langword="null"/> where none did.</param>
+[GenerateSerializer, Immutable, Alias("story.BeatCredit")]
+public sealed record BeatCredit([property: Id(0)] string Writer, [property: Id(1)] Fallback Fallback, [property: Id(2)] Writing? Writing);
 
 /// <summary>A beat that may come next.</summary>
 /// <param name="Option">The option that leads to it.</param>
 /// <param name="Writer">Who wrote it, or <see langword="null"/> while nobody has.</param>
+/// <param name="Fallback">Why a storylet tells it instead of the writer who was asked.</param>
 [GenerateSerializer, Immutable, Alias("story.ComingBeat")]
-public sealed record ComingBeat([property: Id(0)] int Option, [property: Id(1)] string? Writer);
+public sealed record ComingBeat([property: Id(0)] int Option, [property: Id(1)] string? Writer, [property: Id(2)] Fallback Fallback = Fallback.None);
 
 /// <summary>The seats of a session.</summary>
 /// <param name="Capacity">How many there are.</param>

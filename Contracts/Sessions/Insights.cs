@@ -64,6 +64,12 @@ public sealed record Insights
     /// <summary>Beats that a storylet told because the writer who was asked did not.</summary>
     [Id(17)] public required int Fallbacks { get; init; }
 
+    /// <summary>The same by reason, the commonest first; empty where there were none.</summary>
+    [Id(18)] public ImmutableArray<FallbackShare> FallbackReasons { get; init; } = [];
+
+    /// <summary>Beats of models that passed the checks only when they were written again.</summary>
+    [Id(19)] public int Repaired { get; init; }
+
     /// <summary>How much later than scheduled it ended, milliseconds; negative when it ended before.</summary>
     public long LateMs => LengthMs - ScheduledMs;
 }
@@ -132,6 +138,8 @@ public sealed record InsightRound
 /// <param name="Tension">How tense it is, 0–1.</param>
 /// <param name="Target">The tension it was planned for, 0–1.</param>
 /// <param name="DeadAirMs">Dead air before its lines, milliseconds.</param>
+/// <param name="Directed">Lines of those that a director wrote.</param>
+/// <param name="Writing">How a model wrote it, or <see langword="null"/> where none did.</param>
 [GenerateSerializer, Immutable, Alias("story.InsightBeat")]
 public sealed record InsightBeat(
     [property: Id(0)] int Beat,
@@ -143,7 +151,9 @@ public sealed record InsightBeat(
     [property: Id(6)] long UntilMs,
     [property: Id(7)] double Tension,
     [property: Id(8)] double Target,
-    [property: Id(9)] long DeadAirMs);
+    [property: Id(9)] long DeadAirMs,
+    [property: Id(10)] int Directed = 0,
+    [property: Id(11)] Writing? Writing = null);
 
 /// <summary>What the hall felt in one window.</summary>
 /// <param name="AtMs">When the window closed, milliseconds from the start.</param>
@@ -183,5 +193,22 @@ public sealed record Intervention(
 /// <param name="Writer">Who.</param>
 /// <param name="Beats">Beats told; a director who wrote lines has none of their own.</param>
 /// <param name="Lines">Lines aired.</param>
+/// <param name="TokensIn">Tokens read for its beats that aired.</param>
+/// <param name="TokensOut">Tokens written for them.</param>
+/// <param name="TookMs">Time their writing took altogether, milliseconds.</param>
+/// <param name="Repaired">How many of them passed the checks only when they were written again.</param>
 [GenerateSerializer, Immutable, Alias("story.WriterShare")]
-public sealed record WriterShare([property: Id(0)] string Writer, [property: Id(1)] int Beats, [property: Id(2)] int Lines);
+public sealed record WriterShare(
+    [property: Id(0)] string Writer,
+    [property: Id(1)] int Beats,
+    [property: Id(2)] int Lines,
+    [property: Id(3)] long TokensIn = 0,
+    [property: Id(4)] long TokensOut = 0,
+    [property: Id(5)] long TookMs = 0,
+    [property: Id(6)] int Repaired = 0);
+
+/// <summary>How many beats a storylet told for one reason.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Beats">How many.</param>
+[GenerateSerializer, Immutable, Alias("story.FallbackShare")]
+public sealed record FallbackShare([property: Id(0)] Fallback Reason, [property: Id(1)] int Beats);

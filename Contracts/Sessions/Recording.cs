@@ -99,6 +99,12 @@ public sealed record RecordedBeat
 
     /// <summary>The rounds before that which were held again, in order.</summary>
     [Id(13), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public ImmutableArray<RecordedVote>? Void { get; init; }
+
+    /// <summary>Why a storylet tells it instead of the writer who was asked.</summary>
+    [Id(14), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public Fallback Fallback { get; init; }
+
+    /// <summary>How a model wrote it, or <see langword="null"/> where none did.</summary>
+    [Id(15), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Writing? Writing { get; init; }
 }
 
 /// <summary>A line as it aired.</summary>
@@ -107,13 +113,15 @@ public sealed record RecordedBeat
 /// <param name="AtMs">When, milliseconds from the start.</param>
 /// <param name="ForMs">How long it held the wall, milliseconds.</param>
 /// <param name="ByDirector">Whether a director wrote it during the show.</param>
+/// <param name="Writer">Who wrote it: a model's name, <c>storylet</c> or <c>director</c>; no director is named.</param>
 [GenerateSerializer, Immutable, Alias("story.RecordedLine")]
 public sealed record RecordedLine(
     [property: Id(0)] string? Speaker,
     [property: Id(1)] Text Words,
     [property: Id(2)] long AtMs,
     [property: Id(3)] int ForMs,
-    [property: Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ByDirector = false);
+    [property: Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ByDirector = false,
+    [property: Id(5)] string Writer = "");
 
 /// <summary>A round as it went.</summary>
 /// <param name="Choice">Question, options, winner, counts and roads.</param>

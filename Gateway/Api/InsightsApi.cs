@@ -17,6 +17,8 @@ internal static class InsightsApi
         ["rounds"] = InsightsCsv.Rounds,
         ["feelings"] = InsightsCsv.Feelings,
         ["interventions"] = InsightsCsv.Interventions,
+        ["beats"] = WritersCsv.Beats,
+        ["writers"] = WritersCsv.Writers,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Maps the calls.</summary>

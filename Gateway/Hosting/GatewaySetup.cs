@@ -99,6 +99,7 @@ internal static class GatewaySetup
         api.MapRecord();
         api.MapAsides();
         api.MapInsights();
+        api.MapStoryData();
         api.MapHouse();
         api.MapHall();
         app.MapHealth();

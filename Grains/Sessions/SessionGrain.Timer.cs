@@ -107,6 +107,7 @@ public sealed partial class SessionGrain
         Coming = ScriptView.Coming(state),
         Curve = ScriptView.Curve(state),
         TurnsWaiting = suggestions.Waiting(state),
+        Credit = ScriptView.Credit(state),
     };
 
     private void Publish(long now)

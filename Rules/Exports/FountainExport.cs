@@ -34,6 +34,7 @@ public static class FountainExport
             act = beat.Act;
             Paragraph(file, "." + Guard(Escape(told.Scene(beat.Place, beat.Moment).ToUpperInvariant(), '#')));
             if (beat.Reason.In(language).Length > 0) Paragraph(file, $"= {Escape(told.Of(beat.Reason))}");
+            if (CreditWords.Sentence(beat) is { } credit) Paragraph(file, $"[[ {Escape(told.Of(credit))} ]]");
             foreach (var line in beat.Lines)
             {
                 Paragraph(file, Line(told, line));

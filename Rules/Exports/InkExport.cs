@@ -29,7 +29,7 @@ public static class InkExport
     {
         var beat = recording.Beats[i];
         var next = i + 1 < recording.Beats.Length ? Knot(i + 1) : "END";
-        file.Append($"\n=== {Knot(i)} ===\n# act: {Escape(told.Act(beat))}\n# scene: {Escape(told.Scene(beat.Place, beat.Moment))}\n");
+        file.Append($"\n=== {Knot(i)} ===\n# act: {Escape(told.Act(beat))}\n# scene: {Escape(told.Scene(beat.Place, beat.Moment))}\n# writer: {Escape(beat.Writer)}\n");
         foreach (var line in beat.Lines)
         {
             var words = told.Speaker(line) is { } speaker ? told.Said(speaker, told.Of(line.Words)) : told.Of(line.Words);

@@ -84,10 +84,18 @@ public static class Recordings
             Tension = beat.Tension,
             Target = plan?.Tension ?? beat.Tension,
             Reason = plan?.Reason ?? Text.Both("", ""),
-            Lines = [.. lines.Select(line => new RecordedLine(beat.Lines[line.N].Speaker, beat.Lines[line.N].Words, line.AtMs - state.StartedMs, line.ForMs, beat.Lines[line.N].ByDirector))],
+            Lines = [.. lines.Select(line => LineOf(beat, line, state.StartedMs))],
             Vote = votes[false].FirstOrDefault(),
             Void = votes.Contains(true) ? [.. votes[true]] : null,
+            Fallback = beat.Fallback,
+            Writing = beat.Writing,
         };
+    }
+
+    private static RecordedLine LineOf(Beat beat, AiredLine aired, long startedMs)
+    {
+        var line = beat.Lines[aired.N];
+        return new RecordedLine(line.Speaker, line.Words, aired.AtMs - startedMs, aired.ForMs, line.ByDirector, Credits.Of(beat, line));
     }
 
     private static RecordedVote VoteOf(DecidedRound round, SessionState state, Film film) => new(

@@ -12,7 +12,7 @@ namespace Orleans.Story.Rules.Exports;
 public static class ShowInsights
 {
     /// <summary>Who wrote the lines that a director wrote.</summary>
-    public const string Director = "director";
+    public const string Director = Credits.Director;
 
     /// <summary>The insights, or <see langword="null"/> if the show has not ended, or never started.</summary>
     /// <param name="session">The session.</param>
@@ -55,18 +55,30 @@ public static class ShowInsights
             Beats = beats,
             Feelings = [.. show.Felt.Where(felt => felt.AtMs >= start).Select(felt => FeelingOf(felt, start))],
             Interventions = [.. show.Acted.Select(acted => ActionOf(acted, start))],
-            Writers =
-            [
-                .. show.Beats.SelectMany(beat => (IEnumerable<WriterShare>)[new(beat.Beat.Writer, 1, beat.Lines - beat.Directed), new(Director, 0, beat.Directed)])
-                    .GroupBy(one => one.Writer, StringComparer.Ordinal)
-                    .Select(one => new WriterShare(one.Key, one.Sum(part => part.Beats), one.Sum(part => part.Lines)))
-                    .Where(one => one.Beats + one.Lines > 0)
-                    .OrderByDescending(one => one.Lines).ThenBy(one => one.Writer, StringComparer.Ordinal),
-            ],
+            Writers = Shares(show.Beats),
             DeadAirMs = state.Meter.DeadAirMs,
             Fallbacks = state.Meter.Fallbacks,
+            FallbackReasons =
+            [
+                .. beats.Where(beat => beat.Fallback != Fallback.None).GroupBy(beat => beat.Fallback)
+                    .Select(one => new FallbackShare(one.Key, one.Count())).OrderByDescending(one => one.Beats).ThenBy(one => one.Reason),
+            ],
+            Repaired = beats.Count(beat => beat.Writing is { Repaired: not null }),
         };
     }
+
+    private static ImmutableArray<WriterShare> Shares(IEnumerable<Shown> beats) =>
+    [
+        .. beats.SelectMany(beat => (IEnumerable<WriterShare>)[Share(beat), new(Director, 0, beat.Directed)])
+            .GroupBy(one => one.Writer, StringComparer.Ordinal)
+            .Select(one => new WriterShare(
+                one.Key, one.Sum(part => part.Beats), one.Sum(part => part.Lines), one.Sum(part => part.TokensIn), one.Sum(part => part.TokensOut), one.Sum(part => part.TookMs), one.Sum(part => part.Repaired)))
+            .Where(one => one.Beats + one.Lines > 0)
+            .OrderByDescending(one => one.Lines).ThenBy(one => one.Writer, StringComparer.Ordinal),
+    ];
+
+    private static WriterShare Share(Shown beat) => new(
+        beat.Beat.Writer, 1, beat.Lines - beat.Directed, beat.Beat.Writing?.TokensIn ?? 0, beat.Beat.Writing?.TokensOut ?? 0, beat.Beat.Writing?.TookMs ?? 0, beat.Beat.Writing?.Repaired is null ? 0 : 1);
 
     private static InsightRound RoundOf(DecidedRound round, long start, IReadOnlyDictionary<int, int> changed) => new()
     {
@@ -106,7 +118,9 @@ public static class ShowInsights
         beat.UntilMs - start,
         beat.Beat.Tension,
         beat.Target,
-        beat.LateMs);
+        beat.LateMs,
+        beat.Directed,
+        beat.Beat.Writing);
 
     private static InsightFeeling FeelingOf(FeelingsMeasured felt, long start) =>
         new(felt.AtMs - start, felt.Sums.Contributors, Math.Round(Affects.Arousal(felt.Sums.Sums) ?? 0, 4), felt.Sums.Sums);

@@ -58,7 +58,10 @@ public static class ScriptView
     /// <summary>The coming beats and who wrote them.</summary>
     public static ImmutableArray<ComingBeat> Coming(SessionState state) => state.Current is null
         ? []
-        : [.. state.Plans.Keys.Select(option => new ComingBeat(option, state.Prepared.GetValueOrDefault(option)?.Writer))];
+        : [.. state.Plans.Keys.Select(option => state.Prepared.GetValueOrDefault(option) is { } beat ? new ComingBeat(option, beat.Writer, beat.Fallback) : new ComingBeat(option, null))];
+
+    /// <summary>Who wrote the beat on the wall or due next; <see langword="null"/> while nobody has.</summary>
+    public static BeatCredit? Credit(SessionState state) => state.Current is { } beat ? new BeatCredit(beat.Writer, beat.Fallback, beat.Writing) : null;
 
     /// <summary>The tension that was wanted and told, and what the hall felt, a point a beat.</summary>
     public static ImmutableArray<ScriptPoint> Curve(SessionState state)

@@ -223,6 +223,11 @@ public sealed class FakeSession : ISessionGrain
 
     public Task<Insights?> Insights() => Task.FromResult(Inside);
 
+    /// <summary>What it is as data, by form.</summary>
+    public Dictionary<StoryForm, StoryData> AsData { get; } = [];
+
+    public Task<StoryData?> Data(StoryForm form) => Task.FromResult(AsData.GetValueOrDefault(form));
+
     /// <summary>The versions it was told to go on with.</summary>
     public ConcurrentQueue<FilmRef> Reloads { get; } = new();
 

@@ -11,7 +11,7 @@ namespace Orleans.Story.Tests.Gateway;
 /// <summary>What a show was like, over HTTP: for staff alone, once it has ended, in both languages and as Excel opens it.</summary>
 public sealed class InsightsTests
 {
-    private static readonly string[] Files = ["insights.json", "rounds.csv", "feelings.csv", "interventions.csv"];
+    private static readonly string[] Files = ["insights.json", "rounds.csv", "feelings.csv", "interventions.csv", "beats.csv", "writers.csv"];
 
     [Fact]
     public async Task Nobody_but_staff_sees_what_staff_did()

@@ -36,6 +36,12 @@ public sealed class PaperShow
     /// <summary>Chance a step that the operator pauses for up to 20 s, 0–1.</summary>
     public double Pauses { get; init; }
 
+    /// <summary>Chance that a beat is a model's, 0–1: a storylet's words under another name, with what a model's record holds.</summary>
+    public double Models { get; init; }
+
+    /// <summary>Chance a step that the director writes a line into the beat on the wall, 0–1.</summary>
+    public double Edits { get; init; }
+
     /// <summary>Seats that vote in each round, at most.</summary>
     public int Voters { get; init; } = 40;
 
@@ -88,6 +94,7 @@ public sealed class PaperShow
         {
             if (steps > 2000) throw new InvalidOperationException("The show never ends.");
             if (Draw() < Pauses) Hold();
+            if (Edits > 0 && Draw() < Edits) Edit();
             Advance();
         }
 
@@ -147,8 +154,21 @@ public sealed class PaperShow
     {
         foreach (var plan in State.Plans.Values.Where(plan => !State.Prepared.ContainsKey(plan.Option)))
         {
-            if (Draw() >= WriterFails) Do(SessionRules.Prepare(State, StoryletTelling.Tell(film, plan)));
+            if (Draw() >= WriterFails) Do(SessionRules.Prepare(State, Written(StoryletTelling.Tell(film, plan))));
         }
+    }
+
+    private Beat Written(Beat beat)
+    {
+        if (Models == 0 || Draw() >= Models) return beat;
+        var took = (long)(9000 * Draw());
+        return beat with { Writer = "paper-4b", Writing = new Writing("desk", "paper-4b", "beat-1.en", 3000, 400, took, took % 3 == 0 ? "repetition,length" : null) };
+    }
+
+    private void Edit()
+    {
+        if (State.Current is not { } beat || beat.Lines.Length >= 20) return;
+        Direct(DirectorAction.Revise, beat.Ordinal, beat.Option, lines: beat.Lines.Add(new Line(null, Contracts.Text.Both($"The lamp goes out once more, {Events.Count}.", $"灯又灭了一次，{Events.Count}。"))));
     }
 
     private BallotBook Book()

@@ -25,6 +25,9 @@ public sealed class InsightsTests
             return show.Writers.Sum(writer => writer.Lines) == lines && show.Beats.Sum(beat => beat.Lines) == lines
                 && show.DeadAirMs == late && show.Beats.Sum(beat => beat.DeadAirMs) == late
                 && show.Beats.Count(beat => beat.Fallback != Fallback.None) == show.Fallbacks && show.Fallbacks > 0 == events.Any(one => one is BeatPrepared { Beat.Fallback: not Fallback.None })
+                && show.FallbackReasons.Sum(one => one.Beats) == show.Fallbacks
+                && show.Repaired == show.Writers.Sum(writer => writer.Repaired) && show.Repaired == show.Beats.Count(beat => beat.Writing?.Repaired is not null)
+                && show.Writers.Sum(writer => writer.TokensOut) == show.Beats.Sum(beat => (long)(beat.Writing?.TokensOut ?? 0))
                 && show.Interventions.Length == events.OfType<OperatorActed>().Count()
                 && show.Rounds.Length == events.OfType<RoundDecided>().Count()
                 && show.Rounds.All(round => round.Margin >= 0 && round.Margin <= round.Counts[round.Winner] && (round.Tied.IsEmpty || round.Margin == 0))
@@ -174,6 +177,34 @@ public sealed class InsightsTests
         Table(InsightsCsv.Rounds(show, "zh"))[0][0].ShouldBe("轮次");
     }
 
+    [Fact]
+    public void Who_wrote_is_a_table_by_beat_and_a_table_by_writer_and_reason()
+    {
+        InsightBeat Beat(int beat, string writer, Fallback fallback, int lines, int directed, Writing? writing) =>
+            new(beat, Text.Both("One", "第一幕"), writer, fallback, lines, beat * 10_000, (beat * 10_000) + 9000, 0.2, 0.3, 0, directed, writing);
+        var show = Of(Evening(11))! with
+        {
+            Beats =
+            [
+                Beat(0, "storylet", Fallback.None, 4, 0, null), Beat(1, "qwen3-4b", Fallback.None, 6, 2, new Writing("desk", "qwen3-4b", "beat-1.en", 3000, 400, 7340, "length")),
+                Beat(2, "storylet", Fallback.Late, 2, 0, null),
+            ],
+            Writers = [new WriterShare("storylet", 2, 6), new WriterShare("qwen3-4b", 1, 4, 3000, 400, 7340, 1), new WriterShare("director", 0, 2)],
+            FallbackReasons = [new FallbackShare(Fallback.Late, 1)],
+        };
+        Table(WritersCsv.Beats(show, "en"))[1..].ShouldBe(
+        [
+            ["1", "0", "One", "the film itself", "", "4", "0", "0.2", "0.3", "0", "", "", "", "", "", ""],
+            ["2", "10", "One", "qwen3-4b", "", "6", "2", "0.2", "0.3", "0", "desk", "beat-1.en", "3000", "400", "7.3", "length"],
+            ["3", "20", "One", "the film itself", "late", "2", "0", "0.2", "0.3", "0", "", "", "", "", "", ""],
+        ]);
+        Table(WritersCsv.Writers(show, "zh"))[1..].ShouldBe(
+        [
+            ["影片原稿", "", "2", "6", "0.5", "", "", "", "", ""], ["qwen3-4b", "", "1", "4", "0.3333", "3000", "400", "3400", "7.3", "1"],
+            ["导演", "", "0", "2", "0.1667", "", "", "", "", ""], ["", "未能按时", "1", "", "", "", "", "", "", ""],
+        ]);
+    }
+
     /// <summary>A culture that writes numbers as half the world does; the tests run without the world's own.</summary>
     private static System.Globalization.CultureInfo Commas()
     {
@@ -185,7 +216,7 @@ public sealed class InsightsTests
     /// <summary>A show with late walls, fallbacks and pauses, as its grain would journal it.</summary>
     private static ImmutableArray<SessionEvent> Evening(long seed)
     {
-        var show = new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film, minutes: 3), seed) { WriterFails = 0.1, Pauses = 0.02 }.Play();
+        var show = new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film, minutes: 3), seed) { WriterFails = 0.1, Pauses = 0.02, Models = 0.3 }.Play();
         var (state, events, drawn) = (SessionState.None, ImmutableArray.CreateBuilder<SessionEvent>(), seed);
         foreach (var happened in show.Events)
         {

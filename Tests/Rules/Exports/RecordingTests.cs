@@ -43,15 +43,34 @@ public sealed class RecordingTests
     {
         var file = JsonExport.Write(Tape());
         JsonExport.Write(JsonExport.Read(file)).ShouldBe(file);
-        Should.Throw<System.Text.Json.JsonException>(() => JsonExport.Read("""{"format":2,"session":""}"""u8));
+        Should.Throw<System.Text.Json.JsonException>(() => JsonExport.Read("""{"format":3,"session":""}"""u8));
         Should.Throw<System.Text.Json.JsonException>(() => JsonExport.Read("{}"u8));
     }
+
+    [Fact]
+    public void A_file_of_the_first_format_is_read_and_its_lines_get_their_writers()
+    {
+        var show = Tape();
+        var first = Encoding.UTF8.GetString(JsonExport.Write(show)).Replace("\"format\":2", "\"format\":1", StringComparison.Ordinal);
+        foreach (var writer in (string[])["storylet", "director", "qwen3-4b"]) first = first.Replace($",\"writer\":\"{writer}\"}}", "}", StringComparison.Ordinal);
+        JsonExport.Write(JsonExport.Read(Encoding.UTF8.GetBytes(first))).ShouldBe(JsonExport.Write(show));
+    }
+
+    [Fact]
+    public void Every_line_says_who_wrote_it() =>
+        Properties.Hold(Properties.Seeds, seed =>
+        {
+            var show = new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film, minutes: 3), seed) { WriterFails = 0.2, Models = 0.5, Edits = 0.2 }.Play();
+            var recording = Recordings.Of(Id, PaperFilm.Film, show.Events)!;
+            return recording.Beats.All(beat => beat.Lines.All(line => line.Writer == (line.ByDirector ? "director" : beat.Writer)))
+                && recording.Beats.All(beat => (beat.Writing is null) == (beat.Writer == "storylet"));
+        }, count: 100);
 
     [Fact]
     public void Any_show_folded_again_from_its_rows_gives_the_same_bytes_and_none_before_its_end() =>
         Properties.Hold(Properties.Seeds, seed =>
         {
-            var show = new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film, minutes: 3), seed) { WriterFails = 0.1, Pauses = 0.02 }.Play();
+            var show = new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film, minutes: 3), seed) { WriterFails = 0.1, Pauses = 0.02, Models = 0.3, Edits = 0.1 }.Play();
             var session = SessionId.New(DateTimeOffset.UnixEpoch);
             var first = JsonExport.Write(Recordings.Of(session, PaperFilm.Film, show.Events)!);
             var rows = show.Events.Select(EventCodecs.Session.Write).ToList();
@@ -83,10 +102,11 @@ public sealed class RecordingTests
         [
             Beat(0, BeatFunction.Setup) with
             {
+                Fallback = Fallback.Late,
                 Lines =
                 [
-                    new RecordedLine(null, Text.Both("*Fog* & <rain> --> the horn.", "雾与雨，汽笛响了。"), 1000, 3000),
-                    new RecordedLine("ann", Text.Both("INT. is how films begin. {Wait}", "等等。"), 4000, 2000),
+                    new RecordedLine(null, Text.Both("*Fog* & <rain> --> the horn.", "雾与雨，汽笛响了。"), 1000, 3000, Writer: "storylet"),
+                    new RecordedLine("ann", Text.Both("INT. is how films begin. {Wait}", "等等。"), 4000, 2000, ByDirector: true, Writer: "director"),
                 ],
                 Vote = new RecordedVote(
                     new StageChoice(
@@ -101,7 +121,13 @@ public sealed class RecordingTests
                     6000,
                     16_000),
             },
-            Beat(1, BeatFunction.Resolution) with { Lines = [new RecordedLine(null, Text.Both("It comes.", "船来了。"), 5500, 3000), new RecordedLine("ann", Text.Both("At last.", "总算。"), 22_000, 2000)] },
+            Beat(1, BeatFunction.Resolution) with
+            {
+                Writer = "qwen3-4b",
+                Storylet = null,
+                Writing = new Writing("laptop", "qwen3-4b", "beat-1.en", 3100, 420, 7350, "repetition,length"),
+                Lines = [new RecordedLine(null, Text.Both("It comes.", "船来了。"), 5500, 3000, Writer: "qwen3-4b"), new RecordedLine("ann", Text.Both("At last.", "总算。"), 22_000, 2000, Writer: "qwen3-4b")],
+            },
         ],
         Feelings = [new RecordedFeelings(10_000, new FeelingSums(12, [1, 2, 9, 3, 0, 0, 1, 0]))],
         Actions = [new RecordedAction(OperatorAction.Start, 0), new RecordedAction(OperatorAction.Extend, 12_000)],

@@ -5,6 +5,7 @@
 === beat_0 ===
 # act: One
 # scene: Pier - Night
+# writer: storylet
 \*Fog* & \<rain\> --\> the horn.
 Mrs. Ann: INT. is how films begin. \{Wait\}
 -> vote_0
@@ -32,6 +33,7 @@ The hall did not go this way. Back.
 === beat_1 ===
 # act: One
 # scene: Pier - Night
+# writer: qwen3-4b
 It comes.
 Mrs. Ann: At last.
 -> END
