@@ -7,6 +7,7 @@ using Orleans.Story.Contracts;
 using Orleans.Story.Grains.Films;
 using Orleans.Story.Grains.Staff;
 using Orleans.Story.Inference.Writers;
+using Orleans.Story.Rules.Safety;
 using Orleans.Story.Rules.Staff;
 using Orleans.Story.Silo.Engines;
 using Orleans.Story.Storage;
@@ -30,6 +31,7 @@ public static class StoryHall
         builder.Services.AddStoryStorage(storage);
         if (builder.Configuration["Story:PassKey"] is { Length: > 0 } shared) builder.Services.AddSingleton(PassKey(shared));
         AddModels(builder);
+        builder.Services.AddSingleton(BlocklistConfiguration.Read(builder.Configuration));
         Engine.AddOneProcess(builder, silo =>
         {
             silo.AddSqliteGrainStorage();
@@ -57,6 +59,7 @@ public static class StoryHall
         silo.AddIncomingGrainCallFilter<RoleFilter>();
         silo.Services.AddSingleton<FilmLibrary>();
         silo.Services.TryAddSingleton<IBeatWriter, StoryletWriter>();
+        silo.Services.TryAddSingleton(_ => Blocklist.BuiltIn);
         silo.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
         if (roles.HasFlag(StoryRoles.Gpu)) silo.Services.AddHostedService<WorkerStarter>();
         return silo;

@@ -148,7 +148,8 @@ public interface ISessionGrain : IGrainWithGuidKey
 
     /// <summary>
     /// Keeps a viewer's remark until somebody says yes or no. Sending the same words again while they wait changes nothing.
-    /// Refused with <c>remarks-off</c>, <c>muted</c>, <c>not-now</c>, <c>bad-remark</c>, <c>slow-down</c>, <c>later</c>,
+    /// Refused with <c>remarks-off</c>, <c>muted</c>, <c>not-now</c>, <c>bad-remark</c>, <c>unreadable</c>, <c>words</c>,
+    /// <c>personal-data</c>, <c>link</c>, <c>code</c>, <c>instructions</c>, <c>harm</c>, <c>advert</c>, <c>slow-down</c>, <c>later</c>,
     /// <c>busy</c>, or as a void ticket is.
     /// </summary>
     /// <param name="seat">Who, from 1.</param>

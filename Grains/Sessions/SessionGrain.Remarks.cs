@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Contracts.Staff;
+using Orleans.Story.Rules.Films;
+using Orleans.Story.Rules.Safety;
 using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Storage.Journal;
 using Orleans.Story.Storage.Tables;
@@ -17,10 +19,12 @@ public sealed partial class SessionGrain
     public async Task<RemarkTaken> Remark(int seat, int sitting, string words)
     {
         var now = NowMs;
-        var clean = RemarkWords.Clean(words);
+        var (clean, unfit) = RemarkScreen.Of(words, film?.Rating ?? Ratings.All[0], blocklist);
         // Asked before the pace: a phone that heard no answer asks again, and is not told that it was too fast.
         if (clean is not null && remarks.Same(state, seat, clean, now) is { } before && RemarkRules.Refuses(state, seat, sitting, clean, 0, 0, now) is null)
             return new RemarkTaken(before.Id, before.AtUtcMs + RemarkRules.PaceMs, null);
+        // Who may not send anything hears that, and not what would be wrong with it.
+        if (unfit is not null && RemarkRules.Refuses(state, seat, sitting, "", 0, 0, now) is null) return new RemarkTaken(null, 0, unfit);
         if (RemarkRules.Refuses(state, seat, sitting, clean, remarks.Waiting(state, now), remarks.Last(seat), now) is { } refusal)
             return new RemarkTaken(null, refusal.Code == RemarkRefusals.TooSoon.Code ? remarks.Last(seat) + RemarkRules.PaceMs : 0, refusal);
         try

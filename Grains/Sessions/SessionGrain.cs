@@ -9,6 +9,7 @@ using Orleans.Story.Grains.Journal;
 using Orleans.Story.Grains.Staff;
 using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Journal;
+using Orleans.Story.Rules.Safety;
 using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Storage.Journal;
 using Orleans.Story.Storage.Tables;
@@ -27,6 +28,7 @@ public sealed partial class SessionGrain(
     ISuggestionTable suggestionTable,
     ISessionEraser eraser,
     FilmLibrary films,
+    Blocklist blocklist,
     StaffDoor door,
     TimeProvider time,
     ILogger<SessionGrain> log) : Grain, ISessionGrain, IRemindable

@@ -48,6 +48,7 @@ internal static class AbsenceChecks
                 Both("Delete the condition, or the line that can never be told.", "请删去这个条件，或删去永远讲不到的那句。"));
         }
 
-        if (storylet.Bars.All(bar => bar.Id != fact.Id)) storylet.Bars = storylet.Bars.Add(fact with { At = at });
+        // Nothing is true yet when the film opens.
+        if (!storylet.Opening && storylet.Bars.All(bar => bar.Id != fact.Id)) storylet.Bars = storylet.Bars.Add(fact with { At = at });
     }
 }

@@ -54,7 +54,7 @@ public sealed class Blocklist
         var found = ImmutableArray.CreateBuilder<BlockedWord>();
         foreach (var entry in blocked)
         {
-            if (Ratings.Allows(rating, entry.Word.Rating) || !Counts(entry.Word, language, text)) continue;
+            if ((Ratings.Exists(rating) && Ratings.Allows(rating, entry.Word.Rating)) || !Counts(entry.Word, language, text)) continue;
             foreach (var span in entry.In(text, language))
             {
                 free ??= [.. allowed.Where(one => Counts(one.Word, language, text)).SelectMany(one => one.In(text, language))];

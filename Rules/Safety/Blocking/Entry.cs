@@ -100,5 +100,5 @@ internal sealed class Entry
     }
 
     private static bool IsFiller(char sign) =>
-        !char.IsLetterOrDigit(sign) && sign is not ('，' or '。' or '、' or '；' or '：' or '？' or '！' or '…' or '“' or '”' or '‘' or '’' or '《' or '》' or '（' or '）' or '—' or ',' or '.' or ';' or ':' or '?' or '!' or '"' or '(' or ')');
+        !char.IsLetterOrDigit(sign) && sign is not ('，' or '。' or '、' or '；' or '：' or '？' or '！' or '…' or '“' or '”' or '‘' or '’' or '《' or '》' or '（' or '）' or '—' or ',' or ';' or ':' or '?' or '!' or '"' or '(' or ')');
 }

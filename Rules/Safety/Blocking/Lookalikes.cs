@@ -29,6 +29,21 @@ internal static class Lookalikes
         return folded.ToString();
     }
 
+    /// <summary>A folded text with the figures and signs inside of words read as the letters that they stand for: <c>1gn0re</c>.</summary>
+    public static string Spelled(string folded)
+    {
+        var spelled = folded.ToCharArray();
+        foreach (var token in LatinTokens.Of(folded).Where(token => token.Text.Count(char.IsAsciiLetter) * 2 >= token.Text.Length))
+        {
+            for (var i = token.Start; i < token.End; i++)
+            {
+                spelled[i] = spelled[i] switch { '0' => 'o', '1' or '!' => 'i', '3' => 'e', '4' or '@' => 'a', '5' or '$' => 's', '7' => 't', _ => spelled[i] };
+            }
+        }
+
+        return new string(spelled);
+    }
+
     /// <summary>Whether it is a character of Chinese, Japanese or Korean, whose words are not set apart by spaces.</summary>
     public static bool IsIdeograph(char letter) => letter >= 0x2E80 && char.IsLetter(letter);
 
@@ -69,8 +84,8 @@ internal static class Lookalikes
             foreach (var letter in like.EnumerateRunes()) table[letter.Value] = plain;
         }
 
-        const string traditional = "媽罵幹雞鷄殺個這麼嗎傻腦殘廢無聲門裏裡賤貨騷蕩婦陰莖蕩亂倫輪姦強獸戀銅蘿兒齒黃視頻聊約炮龜頭鳥蛋滾豬賣國賊點開關殺爛臉幾歲給讓過還會說話為時鐘錢號碼電聯繫網址請輸統設顯員與從現後們優圖樣誰總結應該麥髒東爺孫親屍斬賭癮";
-        const string simplified = "妈骂干鸡鸡杀个这么吗傻脑残废无声门里里贱货骚荡妇阴茎荡乱伦轮奸强兽恋铜萝儿齿黄视频聊约炮龟头鸟蛋滚猪卖国贼点开关杀烂脸几岁给让过还会说话为时钟钱号码电联系网址请输统设显员与从现后们优图样谁总结应该麦脏东爷孙亲尸斩赌瘾";
+        const string traditional = "媽罵幹雞鷄殺個這麼嗎傻腦殘廢無聲門裏裡賤貨騷蕩婦陰莖蕩亂倫輪姦強獸戀銅蘿兒齒黃視頻聊約炮龜頭鳥蛋滾豬賣國賊點開關殺爛臉幾歲給讓過還會說話為時鐘錢號碼電聯繫網址請輸統設顯員與從現後們優圖樣誰總結應該麥髒東爺孫親屍斬賭癮審詞條導級別規則執運動語變對實僅將據隱權離傷處邊槍彈藥園樓單證郵銀護訊訓練複復寫劇臺詢問當閉額團蘇劉陳楊張";
+        const string simplified = "妈骂干鸡鸡杀个这么吗傻脑残废无声门里里贱货骚荡妇阴茎荡乱伦轮奸强兽恋铜萝儿齿黄视频聊约炮龟头鸟蛋滚猪卖国贼点开关杀烂脸几岁给让过还会说话为时钟钱号码电联系网址请输统设显员与从现后们优图样谁总结应该麦脏东爷孙亲尸斩赌瘾审词条导级别规则执运动语变对实仅将据隐权离伤处边枪弹药园楼单证邮银护讯训练复复写剧台询问当闭额团苏刘陈杨张";
         for (var i = 0; i < traditional.Length; i++)
         {
             if (traditional[i] != simplified[i]) table[traditional[i]] = simplified[i].ToString();

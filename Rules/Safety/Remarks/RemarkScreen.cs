@@ -38,8 +38,9 @@ public static class RemarkScreen
         if (RemarkShapes.IsCode(words, folded)) return RemarkRefusals.Code;
         if (PersonalData.In(folded)) return RemarkRefusals.Personal;
         if (RemarkShapes.Link().IsMatch(folded)) return RemarkRefusals.Link;
-        if (RemarkShapes.IsInstruction(folded)) return RemarkRefusals.Instructions;
-        if (RemarkShapes.IsHarm(folded)) return RemarkRefusals.Harm;
+        var spelled = Lookalikes.Spelled(folded);
+        if (RemarkShapes.IsInstruction(folded) || RemarkShapes.IsInstruction(spelled)) return RemarkRefusals.Instructions;
+        if (RemarkShapes.IsHarm(folded) || RemarkShapes.IsHarm(spelled)) return RemarkRefusals.Harm;
         if (RemarkShapes.Advert().IsMatch(folded)) return RemarkRefusals.Advert;
         return list.In(words, rating).IsEmpty ? null : RemarkRefusals.Words;
     }

@@ -15,7 +15,7 @@ internal static partial class RemarkShapes
         foreach (Match match in Blob().Matches(words))
         {
             var blob = match.Value;
-            if (blob.Any(char.IsAsciiLetterLower) && blob.Any(char.IsAsciiLetterUpper) && (blob.Any(char.IsAsciiDigit) || blob.EndsWith('='))) return true;
+            if (blob.Any(char.IsAsciiLetterLower) && blob.Any(char.IsAsciiLetterUpper) && (blob.Count(char.IsAsciiDigit) > 1 || blob.EndsWith('='))) return true;
             if (blob.Length >= 32 && blob.All(char.IsAsciiHexDigit) && blob.Any(char.IsAsciiDigit)) return true;
         }
 
@@ -42,7 +42,7 @@ internal static partial class RemarkShapes
         Options, 1000)]
     private static partial Regex Frames();
 
-    [GeneratedRegex(@"[A-Za-z0-9+/_-]{22,}={0,2}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[A-Za-z0-9+/_-]{20,}={0,2}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Blob();
 
     [GeneratedRegex(
@@ -57,8 +57,8 @@ internal static partial class RemarkShapes
         + @"\b(dan|developer|god|debug|jailbreak|sudo|admin|maintenance|unrestricted) mode\b|\bjail ?break|\bdo anything now\b|\b(dear|hey|hi|hello|attention|note to|message (to|for)|instructions? (to|for)|listen,?) (the )?(ai|model|llm|gpt|chatgpt|claude|gemini|bot|language model)\b|"
         + @"\b(new|updated|override|final|additional|secret|real) (instructions?|directives?|orders|system message|task|prompt)\s*[:：-]|\b(respond|reply|answer|write|output|print|say|encode|return)\b.{0,24}\b(in|as|with) (json|base64|rot13|hex|code|markdown|html|xml|yaml|binary|morse)\b|"
         + @"\bfrom now on\b.{0,12}\b(you (will|must|are to|shall|only) (answer|respond|ignore|write|speak|output|obey|say)|respond|answer|output|write|every (line|beat|answer|response|sentence|option)|all (lines|options|answers))|\b(must|should|shall|has to|always) (say|contain|include|begin with|start with|end with|read|output) (the |this )?(word|words|phrase|sentence|text|string|url|link|exactly)\b|"
-        + @"\b(execute|run|invoke|call)\b.{0,15}\b(code|command|script|tools?|functions?|shell)\b|\btool_?call|\b(repeat|print|output|echo|translate|summari[sz]e)\b.{0,16}\b(above|everything|verbatim|word for word|your (rules|text|context|configuration|initial))\b|\b(api|secret|encryption|signing) keys?\b|\b(admin|operator|root|console|wifi|database|system) password|"
-        + @"\b(disable|turn off|remove|without|no|bypass|skip|deactivate) (all |any |the |your )*(content )?(filters?|censorship|restrictions|safety|moderation|guardrails|checks|safeguards)\b|\b(training data|context window|temperature=|max_tokens|knowledge cutoff|language model)\b|\b(stop|exit|break|quit) (being|the) (character|role ?play|simulation|ai)\b|\b(the|this|dear) (ai|model|llm|assistant|bot) (should|must|will|has to|needs to|is to|can)\b",
+        + @"\b(execute|run|invoke|call)\b.{0,15}\b(code|command|script|tools?|functions?|shell)\b|\btool_?call|\b(repeat|print|output|echo|translate|summari[sz]e)s?\b.{0,16}\b(above|everything|verbatim|word for word|your (rules|text|context|configuration|initial))\b|\b(api|secret|encryption|signing) keys?\b|\b(admin|operator|root|console|wifi|database|system) password|"
+        + @"\b(disable|turn off|remove|without|no|bypass|skip|deactivate) (all |any |the |your )*(content )?(filters?|censorship|restrictions|safety|moderation|guardrails|checks|safeguards)\b|\b(training data|context window|temperature=|max_tokens|knowledge cutoff|language model)\b|\b(stop|exit|break|quit) (being )?(the |an? )?(assistant|role ?play|simulation|ai\b|chatbot)|\b(the|this|dear) (ai|model|llm|assistant|bot) (should|must|will|has to|needs to|is to|can)\b",
         Options, 1000)]
     private static partial Regex EnglishOrders();
 

@@ -29,7 +29,7 @@ internal static class EnglishNames
     {
         var words = EnglishWords.Of(wording);
         // A label or a headline in title case says nothing about names.
-        if (words.Count > 2 && words.Count(word => char.IsUpper(word.Text[0])) * 2 > words.Count) yield break;
+        if (words.Count > 2 && words.Count(word => word.IsCapitalised && !StartsSentence(wording, word.Start) && !Titles.Contains(word.Key)) * 2 > words.Count) yield break;
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];

@@ -23,6 +23,8 @@ public sealed class BeatCheckTests
         { "place", "nowhere" }, { "cast", "stranger" }, { "speaker", "absent" }, { "fact-twice", "fact" }, { "unopened-promise", "promise" },
         { "repetition", "again" }, { "unknown-fact", "unheard" }, { "unknown-promise", "unpromised" }, { "cast", "side" }, { "needs", "needs" },
         { "bars", "bars" }, { "length", "long" }, { "language", "french" }, { "options", "alike" },
+        { "gone", "gone" }, { "closed", "closed" }, { "fact-twice", "twice" }, { "options", "nearly" }, { "repetition", "said twice" }, { "name", "stranger named" },
+        { "leak", "leak" }, { "rating", "rating" }, { "blocklist", "blocked label" }, { "language", "wrong script" },
     };
 
     [Fact]
@@ -33,7 +35,12 @@ public sealed class BeatCheckTests
     public void A_spoilt_one_is_found(string check, string how)
     {
         var (plan, beat) = Spoil(Sound.Plan, Sound.Beat, how);
-        BeatChecks.Of(Wild, plan, beat, how == "french" ? ["en", "fr"] : ["en", "zh"]).Select(finding => finding.Check).ShouldContain(check);
+        var film = Wild with
+        {
+            Cast = [.. Wild.Cast.Select(one => one with { Gone = how == "gone" ? ["fact-11"] : [] })],
+            Places = [.. Wild.Places.Select(one => one with { Closed = how == "closed" ? ["fact-11"] : [] })],
+        };
+        BeatChecks.Of(film, plan, beat, how == "french" ? ["en", "fr"] : ["en", "zh"]).Select(finding => finding.Check).ShouldContain(check);
     }
 
     private static (Plan Plan, Beat Beat) Spoil(Plan plan, Beat beat, string how) => how switch
@@ -56,9 +63,21 @@ public sealed class BeatCheckTests
         "bars" => Barred(plan, beat, Wild.Storylets.First(one => !one.Bars.IsEmpty)),
         "long" => (plan, beat with { Lines = [.. Enumerable.Repeat(new Line(null, Text.Both(new string('a', 200), new string('字', 80))), 12)] }),
         "french" => (plan, beat),
+        "gone" or "closed" => (plan with { Facts = ["fact-11"] }, beat with { Cast = ["ann"] }),
+        "twice" => (plan, beat with { Sets = ["fact-11", "fact-11"] }),
+        "nearly" => (plan, beat with { Options = [beat.Options[0] with { Label = Text.Both("Stay!", "留下！") }, beat.Options[0] with { Label = Text.Both("stay", "留下") }] }),
+        "said twice" => Says(plan, beat, Text.Both("The rope gives, and nobody says a word.", "绳子松了，谁也没说话。"), twice: true),
+        "stranger named" => Says(plan, beat, Text.Both("Behind them Marcus closes the door.", "门关上了。")),
+        "leak" => Says(plan, beat, Text.Both("Here is the next scene.", "门关上了。")),
+        "rating" => (plan, beat with { Question = Text.Both("What the fuck?", "什么？") }),
+        "blocked label" => (plan, beat with { Options = [beat.Options[0] with { Label = Text.Both("Kill yourself", "走") }, beat.Options[1]] }),
+        "wrong script" => (plan, beat with { Moment = Text.Both("深夜下雨", "夜") }),
         "alike" => (plan, beat with { Options = [beat.Options[0], beat.Options[0]] }),
         _ => throw new ArgumentOutOfRangeException(nameof(how), how, "No one spoils it like that."),
     };
+
+    private static (Plan Plan, Beat Beat) Says(Plan plan, Beat beat, Text words, bool twice = false) =>
+        (plan, beat with { Lines = [.. beat.Lines.Take(4), .. Enumerable.Repeat(new Line(null, words), twice ? 2 : 1)] });
 
     private static (Plan Plan, Beat Beat) Told(Plan plan, Beat beat, Storylet storylet) => (plan, beat with { Storylet = storylet.Id, Place = storylet.Place });
 
