@@ -31,7 +31,7 @@ internal static class BenchCommand
         Only.AcceptOnlyFromAmong("hub", "story", "socket.io", "colyseus");
         return new RootCommand("Benches of Orleans.Story. Run them on a quiet machine; docs/benchmarks.md says what they mean.")
         {
-            Storm(), Hall(), All(), Killed(), Parts.Load(), Parts.BareHub(),
+            Storm(), Hall(), All(), StoryCommand.Make(Write), Killed(), Parts.Load(), Parts.BareHub(),
         }.Parse(args).InvokeAsync();
     }
 
@@ -51,7 +51,7 @@ internal static class BenchCommand
 
     private static Command All()
     {
-        var command = new Command("all", "Everything that docs/benchmarks.md holds: storm at 5,000 and 20,000 a second, hall, hostile hall.") { Repetitions, Write };
+        var command = new Command("all", "Everything that docs/benchmarks.md holds: storm at 5,000 and 20,000 a second, hall, hostile hall, stories.") { Repetitions, Write };
         command.SetAction(async (parsed, stop) =>
         {
             var repetitions = parsed.GetValue(Repetitions);
@@ -61,6 +61,7 @@ internal static class BenchCommand
                 () => new StormBench(new StormTerms { Repetitions = repetitions, Rate = 20_000 }).Run(stop),
                 () => new HallBench(new HallTerms()).Run(stop),
                 () => new HallBench(new HallTerms { Hostile = true, Rounds = 4 }).Run(stop),
+                .. StoryCommand.Everything(stop),
             ];
             foreach (var bench in benches)
             {
@@ -119,7 +120,7 @@ internal static class BenchCommand
     }
 
     /// <summary>Writes the report where it was asked for; a failure is one sentence.</summary>
-    private static async Task<int> Finish(Task<Report> bench, ParseResult parsed)
+    internal static async Task<int> Finish(Task<Report> bench, ParseResult parsed)
     {
         try
         {
@@ -139,7 +140,8 @@ internal static class BenchCommand
         }
     }
 
-    private static Option<int> Number(string name, int value, string description, int least, int most)
+    /// <summary>A whole number between two others.</summary>
+    internal static Option<int> Number(string name, int value, string description, int least, int most)
     {
         var option = new Option<int>(name) { Description = $"{description} ({least}-{most})", DefaultValueFactory = _ => value };
         option.Validators.Add(result =>

@@ -39,6 +39,9 @@ public static class GrainKeys
     /// <summary>The audit log of the house.</summary>
     public static IAuditGrain Audit(this IGrainFactory grains, string name = Main) => grains.GetGrain<IAuditGrain>(name);
 
+    /// <summary>A session's asides.</summary>
+    public static IAsideGrain Aside(this IGrainFactory grains, SessionId session) => grains.GetGrain<IAsideGrain>(session.ToString());
+
     /// <summary>The inference pool.</summary>
     public static IInferencePoolGrain Pool(this IGrainFactory grains) => grains.GetGrain<IInferencePoolGrain>(Main);
 

@@ -14,6 +14,9 @@ public enum WritePriority
 
     /// <summary>It may never be told.</summary>
     Speculative,
+
+    /// <summary>It is no part of the story; the story goes first.</summary>
+    Aside,
 }
 
 /// <summary>One beat: plan in, checked beat out. A cache of what the session's journal says; the key is a <see cref="BeatKey"/>.</summary>
@@ -147,6 +150,13 @@ public interface IInferenceWorkerGrain : IGrainWithStringKey
     /// <summary>Whether it is at work on a job: a worker that was started anew is not.</summary>
     [Alias("Has")]
     Task<bool> Has(Guid job);
+
+    /// <summary>
+    /// Writes an aside, at the latest when it is due; <see langword="null"/> when nothing was written, or nothing that may be
+    /// shown. Room is taken before, with the pool.
+    /// </summary>
+    [Alias("Say")]
+    Task<Aside?> Say(Guid job, SessionId session, AsideOrder order);
 
     /// <summary>Writes and checks a beat that goes nowhere, and says how it went, at the latest when the order is due.</summary>
     [Alias("Try")]

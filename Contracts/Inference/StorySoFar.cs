@@ -5,12 +5,19 @@ namespace Orleans.Story.Contracts.Inference;
 
 /// <summary>What was told before a beat, for a writer who was not there: every beat in a sentence, the newest with their lines.</summary>
 /// <param name="Beats">In the order they were told.</param>
+/// <param name="Acts">Acts that are over and were summed up, in the order they were told; <see langword="null"/> where none was.</param>
 [GenerateSerializer, Immutable, Alias("story.StorySoFar")]
-public sealed record StorySoFar([property: Id(0)] ImmutableArray<PastBeat> Beats)
+public sealed record StorySoFar([property: Id(0)] ImmutableArray<PastBeat> Beats, [property: Id(1)] ImmutableArray<ActSummary>? Acts = null)
 {
     /// <summary>Before the first beat.</summary>
     public static StorySoFar Nothing { get; } = new([]);
 }
+
+/// <summary>An act that is over.</summary>
+/// <param name="Act">Its id.</param>
+/// <param name="Words">What happened in it.</param>
+[GenerateSerializer, Immutable, Alias("story.ActSummary")]
+public sealed record ActSummary([property: Id(0)] string Act, [property: Id(1)] Text Words);
 
 /// <summary>A beat that was told.</summary>
 /// <param name="Ordinal">From 0.</param>

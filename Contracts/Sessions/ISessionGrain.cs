@@ -125,6 +125,21 @@ public interface ISessionGrain : IGrainWithGuidKey
     Task Prepared(Beat beat);
 
     /// <summary>
+    /// What an aside may know at this point of the story. Refused with <c>no-session</c>, <c>not-started</c>, <c>bad-language</c>,
+    /// <c>not-met</c> (the character was not there yet), <c>bad-remark</c> or <c>not-ended</c>.
+    /// </summary>
+    [Alias("Aside")]
+    Task<AsideAsked> Aside(AsideRequest request);
+
+    /// <summary>Characters who were in a beat that has aired, in the film's order.</summary>
+    [Alias("Company")]
+    Task<ImmutableArray<Met>> Company();
+
+    /// <summary>An act that is over was summed up.</summary>
+    [Alias("Summarized"), OneWay]
+    Task Summarized(ActSummary summary);
+
+    /// <summary>
     /// Keeps a viewer's remark until somebody says yes or no. Sending the same words again while they wait changes nothing.
     /// Refused with <c>remarks-off</c>, <c>muted</c>, <c>not-now</c>, <c>bad-remark</c>, <c>slow-down</c>, <c>later</c>,
     /// <c>busy</c>, or as a void ticket is.

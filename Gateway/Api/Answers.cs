@@ -59,9 +59,9 @@ internal static class Answers
     private static int Status(string code) => code switch
     {
         "unknown-code" or "no-session" or "no-such-call" or "never-started" or "unknown-format" or "no-account" => StatusCodes.Status404NotFound,
-        "full" or "seat-taken" or "ended" or "not-ended" or "not-open" or "no-seat-codes" or "wrong-phase" or "moved-on" or "cannot-tell" or "session-exists" or "account-exists" or "too-many-accounts" or "last-admin" => StatusCodes.Status409Conflict,
+        "full" or "seat-taken" or "ended" or "not-ended" or "not-open" or "no-seat-codes" or "wrong-phase" or "moved-on" or "cannot-tell" or "session-exists" or "account-exists" or "too-many-accounts" or "last-admin" or "not-started" or "not-met" => StatusCodes.Status409Conflict,
         "slow-down" => StatusCodes.Status429TooManyRequests,
-        "busy" => StatusCodes.Status503ServiceUnavailable,
+        "busy" or "nobody-answers" => StatusCodes.Status503ServiceUnavailable,
         "wrong-password" or "sign-in" or "no-ticket" => StatusCodes.Status401Unauthorized,
         "not-allowed" or "change-password" or "foreign-origin" or "banned" or "kicked" or "freed" => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status400BadRequest,

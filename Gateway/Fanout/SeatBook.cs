@@ -35,6 +35,12 @@ internal sealed class SeatBook(GatewayOptions options, TimeProvider time)
         lock (_gate) return Entry(seat).Others.Take();
     }
 
+    /// <summary>Whether a seat may speak to a character now.</summary>
+    public bool MayTalk(int seat)
+    {
+        lock (_gate) return Entry(seat).Talks.Take();
+    }
+
     /// <summary>The connections of a seat that came with a ticket of an earlier sitting, to write to.</summary>
     public IReadOnlyList<Recipient> Before(Sitting sitting)
     {
@@ -83,6 +89,9 @@ internal sealed class SeatEntry(GatewayOptions options, TimeProvider time)
 
     /// <summary>Feelings.</summary>
     public TokenBucket Feels { get; } = new(options.Feels, time);
+
+    /// <summary>Words with a character.</summary>
+    public TokenBucket Talks { get; } = new(options.Talks, time);
 
     /// <summary>Remarks.</summary>
     public TokenBucket Remarks { get; } = new(options.Remarks, time);

@@ -99,6 +99,9 @@ internal sealed record GatewayOptions
     /// <summary>Feelings a seat.</summary>
     public Rate Feels { get; init; } = new(PerSecond: 2, Burst: 5);
 
+    /// <summary>Words of a seat with a character: each costs a model some seconds.</summary>
+    public Rate Talks { get; init; } = new(PerSecond: 0.1, Burst: 1);
+
     /// <summary>Remarks of a seat: as often as the session takes one (<see cref="Rules.Sessions.RemarkRules.PaceMs"/>), so that a flood ends here.</summary>
     public Rate Remarks { get; init; } = new(PerSecond: 1000.0 / Rules.Sessions.RemarkRules.PaceMs, Burst: 1);
 

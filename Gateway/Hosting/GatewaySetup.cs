@@ -97,6 +97,7 @@ internal static class GatewaySetup
         api.MapPreflight();
         api.MapDirector();
         api.MapRecord();
+        api.MapAsides();
         api.MapInsights();
         api.MapHouse();
         api.MapHall();

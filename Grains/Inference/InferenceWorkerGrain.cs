@@ -21,9 +21,10 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
     private const int SlotsPerLive = 4;
 
     private readonly Dictionary<Guid, Work> jobs = [];
+    private readonly Dictionary<Guid, CancellationTokenSource> asides = [];
     private IGrainTimer? renewal;
 
-    private int Room => writer.Slots - jobs.Count;
+    private int Room => writer.Slots - jobs.Count - asides.Count;
 
     private int SpeculativeRoom => Math.Max(0, Room - (writer.Slots / SlotsPerLive));
 
@@ -54,6 +55,32 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
     public Task<bool> Has(Guid job) => Task.FromResult(jobs.ContainsKey(job));
 
     /// <inheritdoc/>
+    public async Task<Aside?> Say(Guid job, SessionId session, AsideOrder order)
+    {
+        try
+        {
+            var left = DateTimeOffset.FromUnixTimeMilliseconds(order.DeadlineMs) - time.GetUtcNow();
+            if (left <= TimeSpan.Zero || await films.FindAsync(order.Film) is not { } film) return null;
+            using var deadline = new CancellationTokenSource(left, time);
+            asides[job] = deadline;
+            if (await Task.Run(() => writer.SayAsync(film, session, order, deadline.Token), deadline.Token) is not { } draft) return null;
+            if (AsideChecks.Of(film, order, draft.Words) is not { IsEmpty: false } findings) return new Aside(draft.Words, draft.Writer, null);
+            log.LogInformation("An aside of {Writer} is not shown: {Findings}", draft.Writer, string.Join(", ", findings.Select(finding => finding.Check)));
+            return null;
+        }
+        catch (Exception failed)
+        {
+            log.LogInformation(failed, "Writer {Writer} had nothing to say", writer.Name);
+            return null;
+        }
+        finally
+        {
+            asides.Remove(job);
+            await Account(job, session);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<WriteTrial> Try(BeatOrder order)
     {
         var started = time.GetTimestamp();
@@ -80,10 +107,18 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
         this.GetPrimaryKeyString(), writer.Name, Room, SpeculativeRoom,
         (int)Math.Max(0, writer.Tokens - jobs.Values.Sum(work => (long)work.Job.Tokens)), writer.TokensPerShow));
 
-    /// <summary>The newest beat that is written ahead makes room for one that the wall waits for: it has cost the least.</summary>
+    /// <summary>For what the wall waits for an aside makes room, or the newest beat that is written ahead: it has cost the least.</summary>
     private bool Displace(WritePriority priority)
     {
         if (priority != WritePriority.Live || Room > 0) return false;
+        if (asides.Count > 0)
+        {
+            var (job, stop) = asides.First();
+            asides.Remove(job);
+            stop.Cancel();
+            return true;
+        }
+
         if (jobs.Values.LastOrDefault(work => work.Job.Order.Priority == WritePriority.Speculative && work.Ended == Ending.Open) is not { } newest) return false;
         newest.Stop(Ending.Displaced);
         jobs.Remove(newest.Job.Job);
@@ -124,22 +159,22 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
         {
             jobs.Remove(job.Job);
             work.Dispose();
-            await Account(job);
+            await Account(job.Job, job.Session);
         }
     }
 
-    private async Task Account(WriteJob job)
+    private async Task Account(Guid job, SessionId session)
     {
         try
         {
-            await GrainFactory.Pool().Release(job.Job);
-            if (writer.Spent(job.Session) is > 0 and var spent) await GrainFactory.Pool().Spent(this.GetPrimaryKeyString(), job.Session, spent);
+            await GrainFactory.Pool().Release(job);
+            if (writer.Spent(session) is > 0 and var spent) await GrainFactory.Pool().Spent(this.GetPrimaryKeyString(), session, spent);
             await Renew(CancellationToken.None);
         }
         catch (Exception unreachable) when (unreachable is TimeoutException or OrleansException)
         {
             // The next renewal says the same.
-            log.LogWarning(unreachable, "The pool did not hear that job {Job} is over", job.Job);
+            log.LogWarning(unreachable, "The pool did not hear that job {Job} is over", job);
         }
     }
 

@@ -173,6 +173,7 @@ public sealed partial class SessionGrain
         if (events.Any(happened => happened is RoundDecided { Round: >= 0 })) DropRoads();
         // What is on the wall is written, whoever wrote it.
         if (events.OfType<LineAired>().Any(aired => aired.N == 0)) _ = GrainFactory.Beat(new BeatKey(id, state.Ordinal, state.Via)).Drop();
+        SumUp(events);
         if (events.Any(happened => happened is RoundOpened { Protection: > 0 })) TellShards();
         if (events.Any(happened => happened is not (PlanMade or BeatPrepared or FeelingsMeasured))) Publish(NowMs);
         await FollowRemarks();

@@ -6,8 +6,8 @@ namespace Orleans.Story.Inference.Prompting;
 
 /// <summary>
 /// The story so far in as many words as there is room for. Whole, it is every beat in a sentence with what was chosen, and
-/// the newest with their lines. Where that is too long, first the lines go, the older beat's before the newer's; then the
-/// acts that are over keep their first and last sentence; then the oldest beats go.
+/// the newest with their lines. Where that is too long, first the lines go, the older beat's before the newer's; then an act
+/// that is over is told by its summary, or by its first and last sentence where it was not summed up; then the oldest beats go.
 /// </summary>
 internal static class Abridgement
 {
@@ -21,9 +21,14 @@ internal static class Abridgement
             if (Tokens.Of(whole) <= room) return whole;
         }
 
-        List<PastBeat> kept = [.. ActsInShort(beats)];
-        while (kept.Count > 1 && Tokens.Of(Told(kept, 0)) > room) kept.RemoveAt(0);
-        var left = Told(kept, 0);
+        var acts = (story.Acts ?? []).Where(act => !string.Equals(act.Act, beats[^1].Act, StringComparison.Ordinal)).ToList();
+        List<string> kept =
+        [
+            .. acts.Select(act => $"{Names.Act(film, act.Act, language)}{Names.Colon(pack)}{act.Words.In(language)}"),
+            .. ActsInShort([.. beats.Where(beat => acts.TrueForAll(act => !string.Equals(act.Act, beat.Act, StringComparison.Ordinal)))]).Select(beat => Entry(film, beat, language, pack, withLines: false)),
+        ];
+        while (kept.Count > 1 && Tokens.Of(string.Join('\n', kept)) > room) kept.RemoveAt(0);
+        var left = string.Join('\n', kept);
         return Tokens.Of(left) <= room ? left : "";
 
         string Told(IReadOnlyList<PastBeat> told, int withLines) =>

@@ -98,7 +98,7 @@ public sealed class ProseReader(Film film, string language)
         return text;
     }
 
-    private static string Unquoted(string words)
+    internal static string Unquoted(string words)
     {
         if (words.Length < 3) return words;
         var (first, last) = (words[0], words[^1]);

@@ -29,4 +29,16 @@ public interface IBeatWriter
     /// <param name="order">Plan, languages, priority and deadline.</param>
     /// <param name="cancellationToken">Cancelled when nobody wants the beat any more.</param>
     Task<Beat> WriteAsync(Film film, SessionId session, BeatOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Writes an aside, or <see langword="null"/> where this writer has no words but the film's.</summary>
+    /// <param name="film">The film that the order names.</param>
+    /// <param name="session">For whom.</param>
+    /// <param name="order">What is to be written, and all that it may know.</param>
+    /// <param name="cancellationToken">Cancelled when nobody waits for it any more.</param>
+    Task<AsideDraft?> SayAsync(Film film, SessionId session, AsideOrder order, CancellationToken cancellationToken) => Task.FromResult<AsideDraft?>(null);
 }
+
+/// <summary>What a writer says beside the story, unchecked.</summary>
+/// <param name="Words">The words.</param>
+/// <param name="Writer">Who wrote them.</param>
+public sealed record AsideDraft(string Words, string Writer);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
@@ -60,6 +61,20 @@ public sealed class ModelWriter(Endpoints endpoints, TimeProvider time) : IBeatW
         }
 
         throw last ?? new ModelFaultException(ModelFault.NoneLeft, "No model may be asked now: each rests, or the show's budget there is spent.");
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ModelFaultException">No endpoint gave an answer.</exception>
+    public async Task<AsideDraft?> SayAsync(Film film, SessionId session, AsideOrder order, CancellationToken cancellationToken)
+    {
+        var show = session.ToString();
+        // The first choice or none: an aside is not worth a second server's time.
+        if (endpoints.For(show) is not [var endpoint, ..]) return null;
+        using var slot = await endpoint.SlotAsync(cancellationToken);
+        var said = await endpoint.AskAsync(
+            [new ChatMessage(ChatRole.User, AsidePrompt.Of(film, order, endpoint.Settings.Context))], AsidePrompt.Answer, null, cancellationToken);
+        endpoint.Spent.Add(show, said.TokensIn + said.TokensOut);
+        return SpeechReader.Read(said.Words) is { } words ? new AsideDraft(words, endpoint.Settings.Model) : null;
     }
 
     private async Task<Beat> TellAsync(Endpoint endpoint, Film film, string show, BeatOrder order, CancellationToken stop)

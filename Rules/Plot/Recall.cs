@@ -15,10 +15,24 @@ public static class Recall
     /// <summary>The story before the beat that an option leads to.</summary>
     /// <param name="state">The session.</param>
     /// <param name="option">The option of the beat on the wall, or <see cref="BeatKey.Opening"/>.</param>
+    /// <param name="acts">Acts that were summed up.</param>
     /// <param name="turn">The option that the audience's suggestion is about to be, after all others, or <see langword="null"/>.</param>
-    public static StorySoFar Of(SessionState state, int option, Option? turn = null)
+    public static StorySoFar Of(SessionState state, int option, ImmutableArray<ActSummary>? acts = null, Option? turn = null)
     {
         var told = state.Current is { } current && option != BeatKey.Opening ? state.Told.Add(current) : state.Told;
+        return Of(told, option, acts, turn);
+    }
+
+    /// <summary>What has aired, to the word: of the beat on the wall the lines so far, and not what it is about to say.</summary>
+    public static StorySoFar Aired(SessionState state, ImmutableArray<ActSummary>? acts = null)
+    {
+        if (state.Current is not { } current || state.Aired.IsEmpty) return Of(state.Told, state.Via, acts);
+        var soFar = state.IsTold ? current : current with { Lines = [.. current.Lines.Take(state.Aired.Length)], Gist = null };
+        return Of(state.Told.Add(soFar), BeatKey.Opening, acts);
+    }
+
+    private static StorySoFar Of(ImmutableArray<Beat> told, int option, ImmutableArray<ActSummary>? acts, Option? turn = null)
+    {
         var beats = ImmutableArray.CreateBuilder<PastBeat>(told.Length);
         for (var i = 0; i < told.Length; i++)
         {
@@ -29,6 +43,6 @@ public static class Recall
                 beat.Ordinal, beat.Act, beat.Place, beat.Cast, Gists.Of(beat), i < told.Length - WithLines ? [] : beat.Lines, chosen?.Label, chosen?.ByAudience ?? false));
         }
 
-        return new StorySoFar(beats.MoveToImmutable());
+        return new StorySoFar(beats.MoveToImmutable(), acts);
     }
 }

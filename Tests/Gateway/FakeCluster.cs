@@ -255,6 +255,12 @@ public sealed class FakeSession : ISessionGrain
 
     public Task Prepared(Beat beat) => Task.CompletedTask;
 
+    public Task<AsideAsked> Aside(AsideRequest request) => Task.FromResult(new AsideAsked(null, Refuses));
+
+    public Task<ImmutableArray<Met>> Company() => Task.FromResult<ImmutableArray<Met>>([]);
+
+    public Task Summarized(ActSummary summary) => Task.CompletedTask;
+
     /// <summary>The remarks that reached it.</summary>
     public ConcurrentQueue<(int Seat, string Words)> Heard { get; } = new();
 
@@ -463,6 +469,8 @@ public sealed class FakeWorker : IInferenceWorkerGrain
     public Task Cancel(Guid job) => Task.CompletedTask;
 
     public Task<bool> Has(Guid job) => Task.FromResult(false);
+
+    public Task<Aside?> Say(Guid job, SessionId session, AsideOrder order) => Task.FromResult<Aside?>(null);
 
     public Task<WriteTrial> Try(BeatOrder order) => Task.FromResult(Answer);
 }

@@ -96,7 +96,7 @@ public sealed class TurnTests
         Choose(show, one);
         show.Advance();
         var road = show.State.Turns.Next!.Storylet;
-        Recall.Of(show.State, 3, new Option(Text.Of("en", Door), [], null, ByAudience: true)).Beats[^1].ShouldSatisfyAllConditions(
+        Recall.Of(show.State, 3, turn: new Option(Text.Of("en", Door), [], null, ByAudience: true)).Beats[^1].ShouldSatisfyAllConditions(
             past => past.Chosen!.Words.ShouldBe(Door), past => past.ByAudience.ShouldBeTrue("quoted before the vote opens"));
         Open(show, one);
         Recall.Of(show.State, 3).Beats[^1].ByAudience.ShouldBeTrue("and after");

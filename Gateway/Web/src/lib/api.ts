@@ -1,4 +1,5 @@
 import type { Insights } from '../insights/insights';
+import type { AsideCall, AsideSaid, Met } from './aside';
 import type { FilmCard, Hall, HallSession, Joined, Me, NewSession, Refusal, Scheduled, SeatList, ShowRecord, ToldBeat, WallTicket } from './protocol';
 import type { PreflightItem, PreflightReport } from '../console/preflight';
 import type { Recording } from './recording';
@@ -63,6 +64,9 @@ export const api = {
   testPicture: (session: string, on: boolean, tone: boolean) => call<null>('POST', `${of(session)}/test-picture`, { on, tone }),
   heard: (session: string) => call<null>('POST', `${of(session)}/heard`, {}),
   story: (session: string, ticket: string) => call<readonly ToldBeat[]>('GET', `${of(session)}/story`, undefined, ticket),
+  /** Whom this viewer may speak to now. */
+  company: (session: string, ticket: string) => call<{ readonly characters: readonly Met[] }>('GET', `${of(session)}/aside`, undefined, ticket),
+  aside: (session: string, ticket: string, aside: AsideCall) => call<AsideSaid>('POST', `${of(session)}/aside`, aside, ticket),
   record: (session: string) => call<ShowRecord>('GET', `${of(session)}/record`),
   recording: (session: string) => call<Recording>('GET', `${of(session)}/recording.json`),
   /** For staff: what a show that has ended was like. */

@@ -1,3 +1,4 @@
+import type { AsideCall, AsideSaid, Met } from '../lib/aside';
 import { api, Refused } from '../lib/api';
 import { arrivalAt, noRound } from '../lib/arrival';
 import { fresh, type Ballot } from '../lib/ballot';
@@ -118,6 +119,16 @@ export class Audience {
   /** Every beat told so far. */
   story(): Promise<readonly ToldBeat[]> {
     return api.story(this.seat.session, this.seat.ticket);
+  }
+
+  /** Whom this viewer may speak to now. */
+  async company(): Promise<readonly Met[]> {
+    return (await api.company(this.seat.session, this.seat.ticket)).characters;
+  }
+
+  /** Asks something beside the story. */
+  ask(aside: AsideCall): Promise<AsideSaid> {
+    return api.aside(this.seat.session, this.seat.ticket, aside);
   }
 
   /** The number of the last tap that this device sent in a round. */
