@@ -18,7 +18,7 @@ public static class Roads
     private const double Unheard = 0.5;
 
     /// <summary>The same for a pair of characters, most of which stand across the border of two words and mean nothing.</summary>
-    private const double UnheardPair = 0.2;
+    private const double UnheardPair = 0.1;
 
     /// <summary>One word in common is a coincidence.</summary>
     private const int FewestCommon = 2;

@@ -12,8 +12,8 @@ public sealed class RoadTests
     [Theory]
     [InlineData("last-ferry", "Open the hold and look inside", "en", "hold")]
     [InlineData("last-ferry", "Talk to the captain in the wheelhouse", "en", "captain")]
-    [InlineData("last-ferry", "打开货舱看看里面有什么", "zh", "货舱")]
-    [InlineData("last-ferry", "去驾驶室问船长", "zh", "船长")]
+    [InlineData("last-ferry", "让周梅去问老柯", "zh", "老柯")]
+    [InlineData("last-ferry", "去车甲板找豆子", "zh", "豆子")]
     public async Task A_scene_is_about_it(string slug, string words, string language, string about)
     {
         var (film, storylet) = await Find(slug, words, language);

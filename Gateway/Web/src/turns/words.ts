@@ -31,7 +31,8 @@ const en = {
   isOption: 'The vote has this option already.',
   standing: { Waiting: 'Waiting', Approved: 'Approved; another is asked for more', Chosen: 'The next option', Offered: 'On the wall now', Rejected: 'Rejected' } satisfies Record<TurnStanding, string>,
   byDirector: 'The director’s wording',
-  said: (n: number) => (n === 1 ? 'Another wording' : `${n} other wordings`),
+  seat: (n: number) => `Seat ${n}`,
+  said: 'Who said it how',
   approve: 'Approve',
   reject: 'Reject',
   back: 'Take it back',
@@ -45,7 +46,7 @@ const en = {
   /** The switches. */
   turns: 'Suggested turns',
   turnsNote: 'The best becomes an option of the vote, after a yes.',
-  auto: 'Without a person’s yes',
+  auto: 'Turns without a person’s yes',
   autoNote: 'From four seats alike, screened by code alone.',
 };
 
@@ -80,7 +81,8 @@ const zh: TurnWords = {
   isOption: '这次投票已有这个选项。',
   standing: { Waiting: '待处理', Approved: '已通过，另一条人数更多', Chosen: '将成为选项', Offered: '正在墙上', Rejected: '不用' },
   byDirector: '导演的说法',
-  said: (n) => `另有 ${n} 种说法`,
+  seat: (n) => `${n} 号座`,
+  said: '谁是怎么说的',
   approve: '通过',
   reject: '不用',
   back: '收回',
@@ -93,7 +95,7 @@ const zh: TurnWords = {
   unread: '暂时取不到提议，正在重试。',
   turns: '转折提议',
   turnsNote: '经人同意后，最好的一条成为投票选项。',
-  auto: '无须人工同意',
+  auto: '转折提议自动通过',
   autoNote: '四人以上想法相近即可，只经程序筛查。',
 };
 
