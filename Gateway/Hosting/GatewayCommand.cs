@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orleans.Story.Gateway.Films;
+using Orleans.Story.Gateway.Retelling;
 
 namespace Orleans.Story.Gateway.Hosting;
 
@@ -39,6 +40,7 @@ internal static class GatewayCommand
         };
         command.Subcommands.Add(Check());
         command.Subcommands.Add(Rehearse());
+        command.Subcommands.Add(RetellCommand.Make(Model, ModelName));
         command.SetAction((parsed, stop) => GatewayHost.Run(
             new GatewayOptions
             {

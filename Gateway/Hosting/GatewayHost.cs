@@ -67,7 +67,7 @@ internal static class GatewayHost
     }
 
     /// <summary>The model of the command line, before whatever the settings name.</summary>
-    private static void Writes(ConfigurationManager settings, string url, string? name)
+    internal static void Writes(ConfigurationManager settings, string url, string? name)
     {
         settings["Story:Models:0:Url"] = url;
         settings["Story:Models:0:Model"] = name ?? "default";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Inference.Prompting;
 using Orleans.Story.Rules.Exports.Data;
 using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Sessions;
@@ -21,7 +22,10 @@ public sealed partial class SessionGrain
         foreach (var version in events.Select(VersionOf).OfType<FilmRef>().Distinct()) versions[version] = await FindAsync(version, CancellationToken.None);
         if (StoryRows.Of(id, version => versions.GetValueOrDefault(version), events) is not { } rows) return null;
         var shared = rows.Select(Anonymous.Of);
-        return new StoryData(StageView.Card(film), state.StartedMs, [.. shared.Select(StoryJsonl.Line)]);
+        IEnumerable<string> lines = form == StoryForm.Chat
+            ? shared.Select(row => versions.GetValueOrDefault(row.Film) is { } told ? ChatForm.Line(told, row) : null).OfType<string>()
+            : shared.Select(StoryJsonl.Line);
+        return new StoryData(StageView.Card(film), state.StartedMs, [.. lines]);
     }
 
     private static FilmRef? VersionOf(SessionEvent happened) => happened switch

@@ -99,7 +99,8 @@ public sealed class ModelWriter(Endpoints endpoints, TimeProvider time) : IBeatW
         return beat with { Writing = asking.Account() };
     }
 
-    private static string Request(Film film, BeatPrompt prompt, Beat skeleton)
+    /// <summary>The second question, for the small object that follows the prose.</summary>
+    internal static string Request(Film film, BeatPrompt prompt, Beat skeleton)
     {
         var pack = PromptPack.For(BeatPrompt.Name, prompt.Language);
         if (skeleton.Ends) return pack["answer-ending"];

@@ -23,6 +23,7 @@ public static class CreditWords
         Fallback.Late => Text.Both("late", "未能按时"),
         Fallback.Failed => Text.Both("the writer failed", "执笔出错"),
         Fallback.Refused => Text.Both("did not pass the checks", "未通过检查"),
+        Fallback.Spent => Text.Both("the show's token budget is spent", "本场的 token 预算已用完"),
         _ => null,
     };
 
