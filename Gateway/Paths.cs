@@ -23,12 +23,12 @@ internal static class Paths
     /// <summary>REST.</summary>
     public const string Api = "/api";
 
-    /// <summary>Whether a path is <c>/api/sessions/{id}/story</c>, and of which session.</summary>
-    public static bool IsStory(PathString path, out SessionId session)
+    /// <summary>Whether a path is one that a viewer asks with a ticket, <c>/api/sessions/{id}/story</c> or <c>/aside</c>, and of which session.</summary>
+    public static bool IsForViewers(PathString path, out SessionId session)
     {
         session = default;
         return path.StartsWithSegments("/api/sessions", StringComparison.Ordinal, out var rest)
-            && rest.Value?.Split('/') is ["", var id, "story"]
+            && rest.Value?.Split('/') is ["", var id, "story" or "aside"]
             && SessionId.TryParse(id, out session);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class TicketHandler(
     {
         var viewers = Request.Path.StartsWithSegments(Paths.AudienceHub, StringComparison.Ordinal);
         var walls = Request.Path.StartsWithSegments(Paths.WallHub, StringComparison.Ordinal);
-        if (Paths.IsStory(Request.Path, out var told))
+        if (Paths.IsForViewers(Request.Path, out var told))
         {
             return Task.FromResult(Bearer() is not { } ticket ? AuthenticateResult.NoResult()
                 : tickets.TryRead(ticket, out var holder) && holder.Session == told ? Admit(Who.Of(holder))
