@@ -30,7 +30,19 @@ public static class Advising
     public static DraftReport Of(Draft draft)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        var reading = DraftFiles.Write(draft);
+        return Of(DraftFiles.Write(draft), draft);
+    }
+
+    /// <summary>The report on a film that is there, drafted or not.</summary>
+    /// <param name="reading">What its reader said.</param>
+    public static DraftReport Of(FilmReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        return Of(new DraftReading([], reading.Film, [.. reading.Problems.Select(problem => new DraftProblem(problem.File, problem.Line, problem))]), null);
+    }
+
+    private static DraftReport Of(DraftReading reading, Draft? draft)
+    {
         var advice = new List<Advice>(Problems(reading));
         AuditReport? audit = null;
         ImmutableArray<Reach> endings = [];
@@ -46,12 +58,12 @@ public static class Advising
             advice.AddRange(Alike(film));
             advice.AddRange(Untranslated(film));
         }
-        else if (draft.Parts.FirstOrDefault(part => part.Current is null) is { } open)
+        else if (draft?.Parts.FirstOrDefault(part => part.Current is null) is { } open)
         {
             advice.Add(new Advice(AdviceKind.Problem, true, open.Id, Both($"nothing is proposed for {open.Id} yet", $"{open.Id} 还没有提案"), Both("Have it proposed, or write it.", "请生成提案，或自己写。")));
         }
 
-        advice.AddRange(Untouched(draft));
+        if (draft is not null) advice.AddRange(Untouched(draft));
         return new DraftReport(reading, audit, endings, [.. advice.GroupBy(one => (one.Kind, one.IsMust)).SelectMany(kind => kind.Take(MostOfAKind)).OrderByDescending(one => one.IsMust)]);
     }
 

@@ -13,7 +13,9 @@ public static class Beginning
     private const double LongestScene = 60;
 
     /// <summary>A draft in which every part is open.</summary>
-    public static Draft Of(Premise premise)
+    /// <param name="premise">What it begins with.</param>
+    /// <param name="slug">The film's slug, an id of the format; by the title when left out.</param>
+    public static Draft Of(Premise premise, string? slug = null)
     {
         ArgumentNullException.ThrowIfNull(premise);
         var grammar = Grammar.Of;
@@ -23,7 +25,7 @@ public static class Beginning
         var parts = ImmutableArray.CreateBuilder<DraftPart>();
         foreach (var kind in new[] { PartKind.Head, PartKind.Cast, PartKind.Places, PartKind.Canon, PartKind.Acts }) parts.Add(DraftPart.Of(kind.ToString().ToLowerInvariant(), kind));
         parts.AddRange(Storylets(grammar, source?.Beats.Length ?? 0));
-        return new Draft(premise, SlugOf(premise.Title), grammar.GenreOf(wish).Id, parts.ToImmutable()) { Notes = [.. Notes(premise, grammar, wish)] };
+        return new Draft(premise, slug ?? SlugOf(premise.Title), grammar.GenreOf(wish).Id, parts.ToImmutable()) { Notes = [.. Notes(premise, grammar, wish)] };
     }
 
     /// <summary>A title as a slug; a title without Latin letters gets a number of its own.</summary>

@@ -50,11 +50,18 @@ public static class DraftFiles
 
     private static DraftReading Read(Draft draft, int? longest)
     {
+        var (sources, pieces) = Lay(draft, longest, headOnly: false);
+        var reading = FilmReader.Read(sources);
+        return new DraftReading(sources, draft.IsWhole ? reading.Film : null, [.. reading.Problems.Select(problem => Place(problem, pieces, draft))]);
+    }
+
+    private static (ImmutableArray<FilmSource> Sources, List<Piece> Pieces) Lay(Draft draft, int? longest, bool headOnly)
+    {
         var files = new SortedDictionary<string, List<string>>(StringComparer.Ordinal) { [FilmReader.FilmFile] = [] };
         var pieces = new List<Piece>();
         foreach (var part in draft.Parts)
         {
-            if (part.Current is not { } wording) continue;
+            if (part.Current is not { } wording || (headOnly && part.Kind == PartKind.Storylet)) continue;
             var path = part.Kind == PartKind.Storylet ? $"storylets/{part.File}.yaml" : FilmReader.FilmFile;
             if (!files.TryGetValue(path, out var rows)) files[path] = rows = [];
             if (rows.Count > 0) rows.Add("");
@@ -65,10 +72,7 @@ public static class DraftFiles
                 rows.Add(string.Create(CultureInfo.InvariantCulture, $"minutes: {{shortest: {ShortestMinutes}, longest: {minutes}}}"));
         }
 
-        var sources = files.Select(file => new FilmSource($"{draft.Slug}/{file.Key}", string.Join('\n', file.Value) + "\n")).ToImmutableArray();
-        var reading = FilmReader.Read(sources);
-        var problems = reading.Problems.Select(problem => Place(problem, pieces, draft));
-        return new DraftReading(sources, draft.IsWhole ? reading.Film : null, [.. problems]);
+        return ([.. files.Select(file => new FilmSource($"{draft.Slug}/{file.Key}", string.Join('\n', file.Value) + "\n"))], pieces);
     }
 
     private static DraftProblem Place(FilmProblem problem, List<Piece> pieces, Draft draft)
@@ -83,9 +87,8 @@ public static class DraftFiles
     /// <summary>What can be read of the film's head, whatever else is wrong with the draft.</summary>
     internal static FilmDraft Declared(Draft draft)
     {
-        var reading = Read(draft, ShortestMinutes);
         var found = new FilmDraft();
-        FilmFileReader.Read(reading.Sources.First(source => source.Path.EndsWith("/" + FilmReader.FilmFile, StringComparison.Ordinal)), null, found, new ProblemList());
+        FilmFileReader.Read(Lay(draft, ShortestMinutes, headOnly: true).Sources[0], null, found, new ProblemList());
         return found;
     }
 }

@@ -16,6 +16,10 @@ internal sealed partial record Found(ImmutableArray<string> Names, Words? Thing,
     /// <summary>Capitals that are nobody's name.</summary>
     private static readonly HashSet<string> NotNames = new(StringComparer.Ordinal)
     {
+        "The", "A", "An", "It", "He", "She", "They", "We", "You", "This", "That", "There", "Here", "One", "Two", "Three", "Everyone", "Everybody", "Someone", "Somebody",
+        "Nobody", "Nothing", "Everything", "Something", "What", "Who", "Which", "Where", "When", "Why", "How", "If", "As", "By", "On", "In", "At", "To", "For", "From", "But", "And",
+        "Or", "So", "Then", "Now", "Tonight", "Today", "Tomorrow", "Rain", "Snow", "Night", "Winter", "Summer", "Spring", "Autumn", "War", "Time", "Love", "Death", "His", "Her", "Their",
+        "My", "Our", "Your", "Its", "Each", "Every", "Another", "Ships", "Years", "All", "None", "Only", "Before", "After", "Until", "While", "Without", "With", "Ignore",
         "I", "Mr", "Mrs", "Ms", "Dr", "God", "English", "Chinese", "French", "German", "American", "Christmas", "Easter", "Earth", "Mars", "Moon",
         "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July",
         "August", "September", "October", "November", "December",
@@ -42,15 +46,19 @@ internal sealed partial record Found(ImmutableArray<string> Names, Words? Thing,
     private static IEnumerable<Prop> First(ImmutableArray<Prop> props, string text, HashSet<string> words) =>
         props.Where(prop => prop.IsIn(text, words)).OrderBy(prop => prop.Find.Min(find => text.IndexOf(find, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? at : int.MaxValue));
 
-    /// <summary>Capitals inside a sentence, or at its beginning if they stand inside another.</summary>
+    /// <summary>Capitals inside a sentence, or at its beginning before a verb that ends in -s or -ed.</summary>
     private static IEnumerable<string> EnglishNames(Premise premise)
     {
-        var inside = premise.Sentences.SelectMany(sentence => Capitalised().Matches(sentence).Where(found => found.Index > 0).Select(found => found.Value)).ToHashSet(StringComparer.Ordinal);
-        return Capitalised().Matches(premise.Words).Select(found => found.Value).Where(name => inside.Contains(name) && !NotNames.Contains(name) && name.Length <= 20).Distinct(StringComparer.Ordinal);
+        var named = premise.Sentences.SelectMany(sentence => Capitalised().Matches(sentence).Where(found => found.Index > 0 || Acts().IsMatch(sentence)).Select(found => found.Value)).ToHashSet(StringComparer.Ordinal);
+        return Capitalised().Matches(premise.Words).Select(found => found.Value).Where(name => named.Contains(name) && !NotNames.Contains(name) && name.Length <= 20).Distinct(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> ChineseNames(string text) =>
         FamiliarName().Matches(text).Select(found => found.Value).Where(name => !NotChineseNames.Contains(name)).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Somebody does something: Mara finds, Tom lost.</summary>
+    [GeneratedRegex("^[A-Z][a-z]+ ([a-z]+(s|ed)|found|lost|had|was|has|is|came|went|left|knew|kept|saw|met|lives|and [A-Z][a-z]+) ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Acts();
 
     [GeneratedRegex("[A-Za-z]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LatinWords();

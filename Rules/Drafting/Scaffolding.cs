@@ -29,7 +29,7 @@ public static class Scaffolding
         var languages = draft.Premise.Languages;
         return part.Kind switch
         {
-            PartKind.Head => new Proposal(Head(new Cue(draft, withFilm: false)), Proposal.Scaffold),
+            PartKind.Head => new Proposal(Head(new Cue(draft, withFilm: false), null, null), Proposal.Scaffold),
             PartKind.Cast => new Proposal(FilmYaml.Cast(Cast(new Cue(draft, withFilm: false), n), languages), Brought(draft)),
             PartKind.Places => new Proposal(FilmYaml.Places(Places(new Cue(draft, withFilm: false), n), languages), Brought(draft)),
             PartKind.Canon => new Proposal(Canon(new Cue(draft)), Proposal.Scaffold),
@@ -65,19 +65,26 @@ public static class Scaffolding
 
     private static string Brought(Draft draft) => draft.Premise.Source is null ? Proposal.Scaffold : Proposal.Import;
 
-    private static string Head(Cue cue)
+    /// <summary>Title and logline.</summary>
+    internal static (Text Title, Text Logline) Heading(Cue cue)
     {
         var premise = cue.Draft.Premise;
         var logline = Values.Of([.. cue.Languages.Select(language => new Wording(language, language == premise.Spoken
             ? Prose.Cut(premise.Words, FilmLimits.Logline.In(language))
             : cue.Fill(Logline.In(language), language)))]);
-        var title = Values.Of([.. cue.Languages.Select(language => new Wording(language, premise.Title))]);
+        return (Values.Of([.. cue.Languages.Select(language => new Wording(language, premise.Title))]), logline);
+    }
+
+    /// <summary>The head with these words, or its own.</summary>
+    internal static string Head(Cue cue, Text? title, Text? logline)
+    {
+        var own = Heading(cue);
         var warmup = new WarmUp(cue.Fill(cue.Genre.WarmUp.Question, FilmLimits.Question), [.. cue.Genre.WarmUp.Options.Select(option => cue.Fill(option, FilmLimits.Label))]);
-        return FilmYaml.Head(cue.Draft.Slug, cue.Languages, title, logline, cue.Genre.Rating, warmup);
+        return FilmYaml.Head(cue.Draft.Slug, cue.Languages, title ?? own.Title, logline ?? own.Logline, cue.Genre.Rating, warmup);
     }
 
     /// <summary>Who was brought along, then whom the premise names, then the genre's own; four at least, the genre's lead first.</summary>
-    private static ImmutableArray<Character> Cast(Cue cue, int attempt)
+    internal static ImmutableArray<Character> Cast(Cue cue, int attempt)
     {
         var seed = Seeds.For(Seeds.For(cue.Draft.Premise.Seed, CastDraw), attempt);
         var archetypes = cue.Genre.Cast.Skip(1).OrderBy(one => Seeds.Fraction(Seeds.For(seed, Draws.Of(one.Character.Id)))).Prepend(cue.Genre.Cast[0]).ToImmutableArray();
@@ -115,7 +122,7 @@ public static class Scaffolding
     }
 
     /// <summary>Scenes' places, then the premise's, then the genre's own; four at least.</summary>
-    private static ImmutableArray<Place> Places(Cue cue, int attempt)
+    internal static ImmutableArray<Place> Places(Cue cue, int attempt)
     {
         var own = cue.Genre.Places;
         var seed = Seeds.For(Seeds.For(cue.Draft.Premise.Seed, PlaceDraw), attempt);
@@ -133,10 +140,16 @@ public static class Scaffolding
         return places.ToImmutable();
     }
 
-    private static string Canon(Cue cue) => FilmYaml.Canon(
+    private static string Canon(Cue cue)
+    {
+        var (promises, facts) = Statements(cue);
+        return FilmYaml.Canon(promises, facts, cue.Languages);
+    }
+
+    /// <summary>Promises and facts.</summary>
+    internal static (ImmutableArray<Promise> Promises, ImmutableArray<Fact> Facts) Statements(Cue cue) => (
         [.. Grammar.Of.Promises.Select(promise => promise with { Statement = cue.Fill(promise.Statement, FilmLimits.Statement) })],
-        [.. Grammar.Of.Facts.Select(fact => fact with { Statement = cue.Fill(fact.Statement, FilmLimits.Statement) })],
-        cue.Languages);
+        [.. Grammar.Of.Facts.Select(fact => fact with { Statement = cue.Fill(fact.Statement, FilmLimits.Statement) })]);
 
     private static Text In(Text text, ImmutableArray<string> languages) => Values.Of([.. languages.Select(language => new Wording(language, text.In(language)))]);
 }

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
+using FsCheck;
 using FsCheck.Fluent;
 using Orleans.Story.Rules.Drafting;
-using Orleans.Story.Rules.Films.Audit;
-using Orleans.Story.Rules.Plot.Simulation;
 
 namespace Orleans.Story.Tests.Rules.Drafting;
 
@@ -57,17 +56,5 @@ public sealed class ScaffoldTests
         var (premise, refusal) = Premise.Of(title, genre, words, languages, seed);
         refusal.ShouldBeNull();
         return Scaffolding.Fill(Beginning.Of(premise!));
-    }
-
-    [Fact]
-    public void Print()
-    {
-        foreach (var (t, w, l) in new[] { (0, 0, 2), (1, 1, 3) })
-        {
-            var draft = Made(Premises[t].Title, t == 0 ? "ghost" : "爱情", Premises[w].Words, Languages[l], 7);
-            var report = Advising.Of(draft);
-            foreach (var source in report.Reading.Sources) File.WriteAllText($"/tmp/draft-{t}-{source.Path.Replace('/', '_')}", source.Content);
-            File.WriteAllText($"/tmp/draft-{t}.txt", string.Join("\n", report.Advice.Select(a => $"{a.Kind} {a.IsMust} {a.Part}: {a.What.Words}")) + "\n" + report.Audit + "\n" + string.Join("\n", report.Audit!.Storylets) + report.Reading.Film!.Minutes);
-        }
     }
 }
