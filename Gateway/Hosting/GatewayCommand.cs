@@ -41,6 +41,7 @@ internal static class GatewayCommand
         command.Subcommands.Add(Check());
         command.Subcommands.Add(Rehearse());
         command.Subcommands.Add(RetellCommand.Make(Model, ModelName));
+        command.Subcommands.Add(DraftArguments.Make(Model, ModelName));
         command.SetAction((parsed, stop) => GatewayHost.Run(
             new GatewayOptions
             {

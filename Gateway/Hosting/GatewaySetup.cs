@@ -96,6 +96,7 @@ internal static class GatewaySetup
         api.MapSeats();
         api.MapPreflight();
         api.MapDirector();
+        api.MapDrafts();
         api.MapRecord();
         api.MapAsides();
         api.MapInsights();
@@ -116,6 +117,7 @@ internal static class GatewaySetup
         services.AddSingleton<Tickets>();
         services.AddStaffDoor();
         services.AddSingleton<StaffAccounts>();
+        services.AddSingleton<Films.DraftDesk>();
         services.AddSingleton<AuditNotes>();
         services.AddSingleton<StaffConnections>();
         services.AddHostedService(provider => provider.GetRequiredService<StaffConnections>());

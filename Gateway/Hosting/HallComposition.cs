@@ -21,6 +21,8 @@ internal static class HallComposition
         builder.Services.AddSingleton<FilmShelf>();
         builder.Services.AddSingleton<IHallSetup, LibraryFilms>();
         builder.Services.AddSingleton<AssetShelf>();
+        builder.Services.AddSingleton<IFilmHouse>(provider => new FilmHouse(
+            provider.GetRequiredService<FilmShelf>(), provider.GetRequiredService<Api.FilmShelf>(), provider.GetRequiredService<AssetShelf>(), provider.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton<IFilmWatch, FilmWatch>();
         builder.Services.AddSingleton<LocalJournal>();
         builder.Services.AddSingleton<ILocalJournal>(provider => provider.GetRequiredService<LocalJournal>());
@@ -38,20 +40,9 @@ internal static class HallComposition
     /// <summary>The films in the folder that <c>Story:Films</c> names, else those of the checkout, else those laid beside the program.</summary>
     private sealed class LibraryFilms(FilmShelf shelf, AssetShelf assets, GatewayOptions options, IConfiguration configuration, ILogger<LibraryFilms> log) : IHallSetup
     {
-        /// <summary>Run from a checkout, the films are those a writer edits there, not the copies beside the program.</summary>
-        private static string? InCheckout()
-        {
-            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            {
-                if (File.Exists(Path.Combine(folder.FullName, "Orleans.Story.sln"))) return Path.Combine(folder.FullName, "Films");
-            }
-
-            return null;
-        }
-
         public async Task<ImmutableArray<string>> PublishFilms(CancellationToken stop)
         {
-            var root = configuration["Story:Films"] ?? InCheckout() ?? Path.Combine(AppContext.BaseDirectory, "Films");
+            var root = FilmRoot.Of(configuration);
             var shelved = options.Rehearse is { } rehearsed
                 ? await shelf.PublishOneAsync(rehearsed, stop) is { } one ? [one] : []
                 : await shelf.PublishAsync(root, stop);
