@@ -109,7 +109,7 @@ public sealed class RetellerTests
             foreach (var far in (string[])["http:", "https:", "url(", "@import", "//"]) page.ShouldNotContain(far, Case.Insensitive, "it needs nothing else");
             var text = RetoldMarkdown.Write(show, language);
             text.ShouldContain(@"\<img src=x onerror=alert(1)\> \& \*rain\* \| hail");
-            text.ShouldNotContain("<script");
+            text.Replace(@"\<", "", StringComparison.Ordinal).ShouldNotContain("<script");
             text.Split('\n').Count(line => line.StartsWith("## ", StringComparison.Ordinal)).ShouldBe(show.Beats.Length);
         }
 
