@@ -19,7 +19,7 @@ export const script = (now, waits = false) => ({
       line(null, 'The horn sounds twice. Nobody on the lower deck looks up.', '汽笛响了两声。下层甲板没有人抬头。'),
       line('mara', 'You told the harbour there were two hundred of us. I stopped counting at three.', '你对港务局说船上两百人。我数到三百就没再数了。'),
       line('captain', 'Then stop counting.', '那就别数了。', { byDirector: true }),
-    ]),
+    ], { writer: 'qwen2.5-7b-instruct', writing: { endpoint: 'booth', model: 'qwen2.5-7b-instruct', prompt: 'beat-1.en', tokensIn: 3120, tokensOut: 412, tookMs: 6840, repaired: 'length' } }),
   },
   aired: waits ? 0 : 2,
   coming: [

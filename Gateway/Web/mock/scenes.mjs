@@ -254,16 +254,21 @@ const recorded = (choice, ordinal) => ordinal === 1
   ? { ...choice, overruled: { taken: (choice.winner + 1) % choice.options.length, reason: 'The projector jammed during the vote. 投票时放映机卡住了。' } }
   : ordinal === 2 ? { ...choice, counts: choice.counts.map(() => 0), voters: 0, abstained: 0 } : choice;
 
+const model = { endpoint: 'booth', model: 'qwen2.5-7b-instruct', prompt: 'beat-1.en', tokensIn: 3120, tokensOut: 412, tookMs: 6840, repaired: 'repetition,length' };
+/** The second beat is a model's with a director's line, the third a fallback; the rest is the film's own. */
+const wrote = (ordinal) => ordinal === 1 ? { writer: model.model, storylet: null, writing: model } : ordinal === 2 ? { writer: 'storylet', fallback: 'Late' } : { writer: 'storylet' };
+const byDirector = (ordinal, n) => ordinal === 1 && n === 1;
+
 /** The same show as a recording: four beats, a vote behind each but the last, a pause, a landing, and feelings every five seconds. */
 export const recording = {
-  format: 1, session: sessionId, film, language: 'en', wallLanguages: ['en', 'zh'], startedMs: 1_768_680_000_000, lengthMs: 240_000, scheduledMs: 236_000,
+  format: 2, session: sessionId, film, language: 'en', wallLanguages: ['en', 'zh'], startedMs: 1_768_680_000_000, lengthMs: 240_000, scheduledMs: 236_000,
   cast: lines.filter(({ speaker }) => speaker).map(({ speaker }) => ({ id: speaker.en, name: speaker })),
   acts: [{ id: 'first', name: told[0].act }],
   beats: told.map((one, ordinal) => ({
-    ordinal, writer: 'storylet', storylet: `beat-${ordinal}`, function: ['Setup', 'Complication', 'Crisis', 'Resolution'][ordinal], act: 'first',
+    ordinal, storylet: `beat-${ordinal}`, ...wrote(ordinal), function: ['Setup', 'Complication', 'Crisis', 'Resolution'][ordinal], act: 'first',
     place: one.place, moment: one.moment, palette: beat(0).palette, tension: 0.2 * (ordinal + 1), target: 0.25 * (ordinal + 1),
     reason: { en: 'The hall held its breath: the storm comes early.', zh: '全场屏住了呼吸，风暴提前来了。' },
-    lines: one.lines.map(({ speaker, words }, n) => ({ speaker: speaker ? speaker.en : null, words, atMs: ordinal * 60_000 + 3000 + n * 6000, forMs: 5000 })),
+    lines: one.lines.map(({ speaker, words }, n) => ({ speaker: speaker ? speaker.en : null, words, atMs: ordinal * 60_000 + 3000 + n * 6000, forMs: 5000, ...(byDirector(ordinal, n) ? { byDirector: true, writer: 'director' } : { writer: wrote(ordinal).writer }) })),
     vote: one.choice && {
       choice: recorded(one.choice, ordinal), rule: ordinal === 1 ? 'Approval' : 'Plurality', why: { en: 'Most of the hall wanted it so.', zh: '全场大多数人这样选。' },
       openedMs: ordinal * 60_000 + 44_000, decidedMs: ordinal * 60_000 + 55_000,

@@ -98,7 +98,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
   }
 
   const health = () => [
-    { coming: [0, 1, 2, 3].map((option) => ({ option, writer: option === 3 ? null : 'storylet' })), curve: [0.2, 0.35, 0.3, 0.58].map((told, beat) => ({ beat, wanted: 0.18 + 0.15 * beat, told, felt: beat < 3 ? 0.3 + 0.1 * beat : null })), deadAirMs: 0, preparedOptions: 3, fallbacks: 1, wallSeenMs: Date.now() - 4200, ...(state.journal ? { journal: state.journal } : {}) },
+    { coming: [0, 1, 2, 3].map((option) => ({ option, writer: option === 3 ? null : 'storylet' })), curve: [0.2, 0.35, 0.3, 0.58].map((told, beat) => ({ beat, wanted: 0.18 + 0.15 * beat, told, felt: beat < 3 ? 0.3 + 0.1 * beat : null })), credit: { writer: 'qwen2.5-7b-instruct', fallback: 'None', writing: { endpoint: 'booth', model: 'qwen2.5-7b-instruct', prompt: 'beat-1.en', tokensIn: 3120, tokensOut: 412, tookMs: 6840, repaired: null } }, deadAirMs: 0, preparedOptions: 3, fallbacks: 1, wallSeenMs: Date.now() - 4200, ...(state.journal ? { journal: state.journal } : {}) },
     { phones: state.stage.present, walls: 1, votesPerSecond: 23.4, ackP99Ms: 18.2, queued: 0, slow: 2 },
   ];
 

@@ -72,7 +72,7 @@ public sealed class ModelDraftWriterTests
         system.ShouldNotContain("{{");
         system.ShouldNotContain("<|im_end|>");
         system.ShouldNotContain("\u202E");
-        system.Split('\n').Where(line => line.Contains("SYSTEM", StringComparison.Ordinal)).ShouldAllBe(line => line.StartsWith('“') && line.EndsWith('”') && line.Count(letter => letter is '“' or '”') == 2);
+        system.Split('\n').Where(line => line.Contains("SYSTEM", StringComparison.Ordinal)).ShouldAllBe(line => line.StartsWith('“') && line.EndsWith('”') && line.Count(letter => letter == '“' || letter == '”') == 2);
     }
 
     private static Draft Begun(string words, string language)

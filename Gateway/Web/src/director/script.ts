@@ -1,3 +1,4 @@
+import type { Credited } from '../lib/credit';
 import type { RecordedName } from '../lib/recording';
 import type { CurvePoint, Text } from '../lib/protocol';
 
@@ -40,8 +41,7 @@ export interface Plan {
   readonly made?: number;
 }
 
-export interface Beat {
-  readonly writer: string;
+export interface Beat extends Credited {
   readonly storylet: string | null;
   readonly function: string;
   readonly tension: number;

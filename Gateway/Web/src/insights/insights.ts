@@ -1,3 +1,4 @@
+import type { Credited, Fallback } from '../lib/credit';
 import type { Feeling, FilmCard, Protected, StageTurn, Text, VotingRule } from '../lib/protocol';
 
 /* What a show was like, for its staff. Times are milliseconds from the start. */
@@ -23,15 +24,13 @@ export interface InsightRound {
   readonly turn?: StageTurn | null;
 }
 
-/** Why a storylet told a beat that another writer was asked for. */
-export type Fallback = 'None' | 'NoRoom' | 'Late' | 'Failed' | 'Refused' | 'Spent';
-
-export interface InsightBeat {
+export interface InsightBeat extends Credited {
   readonly beat: number;
   readonly act: Text;
-  readonly writer: string;
   readonly fallback: Fallback;
   readonly lines: number;
+  /** How many of them a director wrote. */
+  readonly directed: number;
   readonly atMs: number;
   readonly untilMs: number;
   readonly tension: number;
@@ -53,6 +52,16 @@ export interface Intervention {
   readonly beat: number | null;
 }
 
+export interface WriterShare {
+  readonly writer: string;
+  readonly beats: number;
+  readonly lines: number;
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+  readonly tookMs: number;
+  readonly repaired: number;
+}
+
 export interface Insights {
   readonly session: string;
   readonly film: FilmCard;
@@ -70,9 +79,12 @@ export interface Insights {
   readonly beats: readonly InsightBeat[];
   readonly feelings: readonly InsightFeeling[];
   readonly interventions: readonly Intervention[];
-  readonly writers: readonly { readonly writer: string; readonly beats: number; readonly lines: number }[];
+  readonly writers: readonly WriterShare[];
   readonly deadAirMs: number;
   readonly fallbacks: number;
+  readonly fallbackReasons: readonly { readonly reason: Exclude<Fallback, 'None'>; readonly beats: number }[];
+  /** Beats of models that passed the checks only when they were written again. */
+  readonly repaired: number;
 }
 
 /** Part of a whole in whole percent; null where there is no whole. */
@@ -109,4 +121,9 @@ export function felt(feelings: readonly InsightFeeling[], lengthMs: number): str
 export function strongest(feelings: readonly Feeling[], sums: readonly number[]): Feeling | null {
   const most = Math.max(0, ...sums);
   return most === 0 ? null : (feelings[sums.indexOf(most)] ?? null);
+}
+
+/** Tokens and milliseconds that a writer took for a beat on average; null for one that counts none. */
+export function perBeat({ beats, tokensIn, tokensOut, tookMs }: WriterShare): { readonly tokens: number; readonly tookMs: number } | null {
+  return beats > 0 && tokensIn + tokensOut > 0 ? { tokens: Math.round((tokensIn + tokensOut) / beats), tookMs: tookMs / beats } : null;
 }

@@ -1,5 +1,7 @@
 /** What travels between a page and the gateway; the shapes of `Contracts/Sessions`, to the letter. */
 
+import type { Credited } from './credit';
+
 /** Language tag → words, the original language first. */
 export type Text = Readonly<Record<string, string>>;
 
@@ -299,6 +301,8 @@ export interface SessionHealth {
   readonly turnsWaiting?: number;
   /** The beats that may come next; `writer` null while nobody has written it. */
   readonly coming?: readonly { readonly option: number; readonly writer: string | null }[];
+  /** Who wrote the beat on the wall or due next. */
+  readonly credit?: Credited | null;
   /** Tension wanted and told, and what the hall felt, a point a beat. */
   readonly curve?: readonly CurvePoint[];
 }

@@ -1,3 +1,4 @@
+import type { Fallback, Writing } from './credit';
 import type { FeelingSums, FilmCard, OperatorAction, StageChoice, Text, VotingRule } from './protocol';
 
 /** A show as it was told; the shapes of `Contracts/Sessions/Recording.cs`. Times are milliseconds from its start. */
@@ -17,7 +18,7 @@ export interface Recording {
 }
 
 export interface RecordedName { readonly id: string; readonly name: Text }
-export interface RecordedLine { readonly speaker: string | null; readonly words: Text; readonly atMs: number; readonly forMs: number; readonly byDirector?: boolean }
+export interface RecordedLine { readonly speaker: string | null; readonly words: Text; readonly atMs: number; readonly forMs: number; readonly byDirector?: boolean; /** Who wrote it: a model's name, `storylet` or `director`. */ readonly writer?: string }
 export interface RecordedFeelings { readonly atMs: number; readonly sums: FeelingSums }
 export interface RecordedAction { readonly action: OperatorAction; readonly atMs: number }
 
@@ -32,6 +33,8 @@ export interface RecordedVote {
 export interface RecordedBeat {
   readonly ordinal: number;
   readonly writer: string;
+  readonly fallback?: Fallback;
+  readonly writing?: Writing | null;
   readonly storylet: string | null;
   readonly function: string;
   readonly act: string;

@@ -1,3 +1,4 @@
+import type { Fallback } from './credit';
 import { playWords } from '../play/words';
 import { replayWords } from '../replay/words';
 import { houseWords } from './house';
@@ -25,7 +26,17 @@ const en = {
   puzzling: 'The server gave an answer that makes no sense. Try again.',
   phase: { Scheduled: 'Scheduled', Lobby: 'Doors open', Playing: 'Playing', Paused: 'Paused', Ended: 'Ended' } satisfies Record<SessionPhase, string>,
   /** Who wrote a beat, by the id that the server gives. */
-  writers: { storylet: 'the film itself' } as Readonly<Record<string, string>>,
+  writers: { storylet: 'the film itself', director: 'the director' } as Readonly<Record<string, string>>,
+  /** Why the film itself tells a beat that another writer was asked for. */
+  fallback: {
+    NoRoom: 'fallback: nobody had room', Late: 'fallback: late', Failed: 'fallback: the writer failed', Refused: 'fallback: did not pass the checks',
+    Spent: 'fallback: the show’s token budget is spent',
+  } satisfies Record<Exclude<Fallback, 'None'>, string>,
+  took: (ms: number) => `${(ms / 1000).toFixed(1)} s`,
+  tokens: (value: number) => (value === 1 ? '1 token' : `${n(value)} tokens`),
+  tokensOf: (read: number, written: number) => `${n(read)} tokens read, ${n(written)} written`,
+  repaired: 'rewritten once',
+  repairedFor: (checks: string) => `rewritten once because of: ${checks}`,
   rule: { Plurality: 'One vote each', Approval: 'Approve as many as you like', Ranked: 'Rank in order of liking' } satisfies Record<VotingRule, string>,
   feeling: {
     Joy: 'Joy', Warmth: 'Warmth', Suspense: 'Suspense', Fear: 'Fear', Sadness: 'Sadness', Anger: 'Anger', Surprise: 'Surprise', Boredom: 'Boredom',
@@ -250,6 +261,7 @@ const en = {
     beat: 'Beat',
     line: 'Line',
     writer: 'Writer',
+    writing: 'How it was written',
     onWall: 'On the wall',
     deadAir: 'Dead air (wall)',
     prepared: 'Ways on that are written',
@@ -309,7 +321,15 @@ const zh: Words = {
   unreachable: '连不上影厅。请确认本机已接入影厅网络，然后重试。',
   puzzling: '服务器的回答无法识别，请重试。',
   phase: { Scheduled: '已排期', Lobby: '入场中', Playing: '放映中', Paused: '暂停中', Ended: '已散场' },
-  writers: { storylet: '影片原稿' },
+  writers: { storylet: '影片原稿', director: '导演' },
+  fallback: {
+    NoRoom: '备用：没有空闲的执笔', Late: '备用：未能按时', Failed: '备用：执笔出错', Refused: '备用：未通过检查', Spent: '备用：本场的 token 预算已用完',
+  },
+  took: (ms) => `${(ms / 1000).toFixed(1)} 秒`,
+  tokens: (value) => `${n(value)} token`,
+  tokensOf: (read, written) => `读入 ${n(read)} token，写出 ${n(written)} token`,
+  repaired: '重写一次',
+  repairedFor: (checks) => `重写一次，原因：${checks}`,
   rule: { Plurality: '每人一票', Approval: '可多选', Ranked: '按喜好排序' },
   feeling: { Joy: '喜悦', Warmth: '温暖', Suspense: '悬着', Fear: '害怕', Sadness: '难过', Anger: '愤怒', Surprise: '意外', Boredom: '无聊' },
   seconds: (value) => `${n(value)} 秒`,
@@ -529,6 +549,7 @@ const zh: Words = {
     beat: '段落',
     line: '行',
     writer: '作者',
+    writing: '写作情况',
     onWall: '银幕上',
     deadAir: '银幕空等',
     prepared: '已写好的后续',
