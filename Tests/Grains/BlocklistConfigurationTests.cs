@@ -37,7 +37,7 @@ public sealed class BlocklistConfigurationTests : IDisposable
     public async Task A_file_that_is_not_there_or_no_text_refuses_the_start()
     {
         Should.Throw<HallRefusedException>(() => BlocklistConfiguration.Read(Settings(file))).Message.ShouldContain(file);
-        await File.WriteAllBytesAsync(file, [0xFF, 0xFE, 0x00, 0xC3, 0x28], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(file, [0xB1, 0xAC, 0xC3, 0xD7, 0xBB, 0xA8], TestContext.Current.CancellationToken);
         Should.Throw<HallRefusedException>(() => BlocklistConfiguration.Read(Settings(file))).Message.ShouldContain("UTF-8");
         await File.WriteAllBytesAsync(file, new byte[600 * 1024], TestContext.Current.CancellationToken);
         Should.Throw<HallRefusedException>(() => BlocklistConfiguration.Read(Settings(file))).Message.ShouldContain("512 KiB");
