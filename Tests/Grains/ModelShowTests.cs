@@ -57,7 +57,7 @@ public sealed class ModelShowTests
     [InlineData("NARRATION｜Rain.\nZED｜I was never in this film, and I speak all the same, at some length, for the sake of it.")]
     [InlineData("旁白｜这一段本来应该用英文写，模型却写成了中文，而且写得不短。\n旁白｜又来一句。")]
     [InlineData("{\"lines\": [\"The answer that nobody asked for\"]}")]
-    [InlineData("NARRATION｜Again.\nNARRATION｜Again.\nNARRATION｜Again.\nNARRATION｜Again.\nNARRATION｜Again.")]
+    [InlineData("NARRATION｜The rain falls on the roof.\nNARRATION｜The rain falls on the roof.\nNARRATION｜The rain falls on the roof.\nNARRATION｜The rain falls on the roof.")]
     public async Task So_does_one_that_lies(string lie)
     {
         await using var server = await ChatServer.StartAsync();
