@@ -48,8 +48,8 @@ public sealed class RecordedRunTests : IAsyncLifetime
         var model = JsonSerializer.Deserialize<StoryMeasures[]>(live)![1];
         model.Writer.ShouldBe("parrot");
         model.Fallbacks.ShouldBe(0);
-        // Two answers a beat, 300 tokens each as the server counts them; the beats of other ways are not told.
-        model.TokensOut.ShouldBe(600.0 * model.Written / model.Beats, 1e-9);
+        // Three answers a beat (lines, choice, the choice for phones in the other language), 300 tokens each as the server counts them; the beats of other ways are not told.
+        model.TokensOut.ShouldBe(900.0 * model.Written / model.Beats, 1e-9);
         model.Wasted.ShouldNotBeNull().ShouldBe(1 - ((double)model.Beats / model.Written), 1e-9);
     }
 
@@ -57,7 +57,7 @@ public sealed class RecordedRunTests : IAsyncLifetime
     public async Task A_server_that_failed_fails_again_and_what_was_never_asked_is_counted()
     {
         var book = new AnswerBook();
-        _server.Answer = (request, http) => _server.Requests.Count % 3 == 0 ? ChatServer.RefuseAsync(http, 500) : ChatServer.SayAsync(http, Parrot.Answer(request));
+        _server.Answer = (request, http) => _server.Requests.Count % 4 == 0 ? ChatServer.RefuseAsync(http, 500) : ChatServer.SayAsync(http, Parrot.Answer(request));
         using var client = Endpoints.Connect(Settings, null);
         var live = await Run(WriterSource.Model(Settings, client, book));
         book.All.ShouldContain(answer => answer.Failure != null);
