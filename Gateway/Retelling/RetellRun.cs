@@ -77,8 +77,14 @@ internal static class RetellRun
         if (options.Film is null && record.Film is { } own) return own;
         var folder = FilmCheck.Find(options.Film ?? $"Films/{first.Film.Slug}");
         if (options.Film is null && !Directory.Exists(folder)) folder = Path.Combine(AppContext.BaseDirectory, "Films", first.Film.Slug);
-        if ((await FilmFolder.LoadAsync(folder, stop)).Film is not { } film)
-            throw new RetellRefusedException(words.Say($"There is no film that can be told in {folder}. Name its folder with --film.", $"{folder} 里没有可以讲的影片。请用 --film 指明影片文件夹。"));
+        var reading = await FilmFolder.LoadAsync(folder, stop);
+        if (reading.Film is not { } film)
+        {
+            throw new RetellRefusedException(reading.Problems.FirstOrDefault(problem => !problem.IsWarning) is { } problem
+                ? problem.In(options.Language)
+                : words.Say($"There is no film that can be told in {folder}. Name its folder with --film.", $"{folder} 里没有可以讲的影片。请用 --film 指明影片文件夹。"));
+        }
+
         return string.Equals(film.Ref.Slug, first.Film.Slug, StringComparison.Ordinal)
             ? FilmCuts.Within(film, first.Rating)
             : throw new RetellRefusedException(words.Say(

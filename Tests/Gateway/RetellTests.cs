@@ -45,7 +45,7 @@ public sealed class RetellTests : IDisposable
             ([recording], $"{recording} is the recording that everyone may have; the plans are not in it. Take story.jsonl from the page “After the show”."),
             ([Record(), "--film", _paper.Folder, "--out", "x.pdf"], "--out ends in .html, .md or .jsonl."),
             ([Record(), "--film", _paper.Folder, "--writer", "qwen"], "There is no writer qwen. There are: storylet."),
-            ([Record(), "--film", _paper.Folder + "x"], $"There is no film that can be told in {_paper.Folder}x. Name its folder with --film."),
+            ([Record(), "--film", _paper.Folder + "x", "--language", "zh"], $"{_paper.Folder}x(1,1): 文件夹无法读取（找不到）。请确认它存在，并且有读取权限。"),
         ];
         foreach (var (args, said) in all)
         {
