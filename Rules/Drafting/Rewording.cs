@@ -72,7 +72,7 @@ public static class Rewording
         {
             PartKind.Head => Head(cue, answer, reader),
             PartKind.Cast => FilmYaml.Cast([.. Scaffolding.Cast(cue, 0).Select(one => Character(one, AnswerWords.Object(answer, one.Id), reader))], cue.Languages),
-            PartKind.Places => FilmYaml.Places([.. Scaffolding.Places(cue, 0).Select(place => AnswerWords.Object(answer, place.Id) is { } own ? place with { Name = reader.Text(own, "name", place.Name), Sound = reader.Text(own, "sound", place.Sound) } : place)], cue.Languages),
+            PartKind.Places => FilmYaml.Places([.. Scaffolding.Places(cue, 0).Select(place => Place(place, AnswerWords.Object(answer, place.Id), reader))], cue.Languages),
             PartKind.Canon => Canon(cue, answer, reader),
             PartKind.Storylet => FilmYaml.Storylet(Storylet(cue, Scenes.Of(cue, part, 0), answer, reader), cue.Languages),
             _ => throw new ArgumentException($"Nobody is asked for the words of '{id}'.", nameof(id)),
@@ -80,8 +80,8 @@ public static class Rewording
         if (!reader.Problems.IsEmpty) return new Reworded(null, reader.Problems);
         var proposal = new Proposal(content, by);
         var tried = DraftFold.Put(draft, part with { Alternatives = [proposal], Chosen = 0 });
-        // What is not written yet is missing from the film; only what is said of this part counts.
-        var problems = DraftFiles.Write(tried).Problems.Where(problem => problem.Part == id && problem.Line > 0 && !problem.Problem.IsWarning && Concerns(part, problem.Problem)).Select(problem => $"{problem.Problem.What}. {problem.Problem.Mend}").ToImmutableArray();
+        // The scaffold stands in for what is not written yet, so that what is said of this part is about its words.
+        var problems = DraftFiles.Write(Scaffolding.Fill(tried)).Problems.Where(problem => problem.Part == id && problem.Line > 0 && !problem.Problem.IsWarning && Concerns(part, problem.Problem)).Select(problem => $"{problem.Problem.What}. {problem.Problem.Mend}").ToImmutableArray();
         return problems.IsEmpty ? new Reworded(proposal, []) : new Reworded(null, problems);
     }
 
@@ -96,6 +96,10 @@ public static class Rewording
 
     private static Character Character(Character one, JsonObject? own, AnswerWords reader) => own is null ? reader.Missing(one.Id, one) : new Character(
         one.Id, reader.Text(own, "name", one.Name), reader.Text(own, "want", one.Want), reader.Text(own, "fear", one.Fear), reader.Text(own, "voice", one.Voice), reader.Text(own, "secret", one.Secret));
+
+    private static Place Place(Place place, JsonObject? own, AnswerWords reader) => own is null
+        ? reader.Missing(place.Id, place)
+        : place with { Name = reader.Text(own, "name", place.Name), Sound = reader.Text(own, "sound", place.Sound) };
 
     private static string Canon(Cue cue, JsonObject answer, AnswerWords reader)
     {
