@@ -24,15 +24,13 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     /// <summary>With less time than this nothing is begun again: no model answers as fast.</summary>
     private static readonly TimeSpan ForAnother = TimeSpan.FromSeconds(4);
 
-    /// <summary>A writer that failed so often is not asked for this beat again.</summary>
-    private const int MostFailures = 3;
-
     private BeatKey key;
     private BeatOrder? wanted;
     private Beat? ready;
     private Guid attempt;
     private string? worker;
     private Repair? repair;
+    private int? cost;
     private int failures;
     private long orderedAt;
     private (Fallback Why, string Detail) trouble;
@@ -64,7 +62,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
             return;
         }
 
-        (wanted, attempt, trouble, orderedAt) = (order, Guid.NewGuid(), (Fallback.NoRoom, ""), time.GetTimestamp());
+        (wanted, attempt, trouble, orderedAt, cost) = (order, Guid.NewGuid(), (Fallback.NoRoom, ""), time.GetTimestamp(), null);
         if (Left <= TimeSpan.Zero)
         {
             await FallBack();
@@ -102,6 +100,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
         log.LogInformation("Beat {Beat} is written again: {Findings}", key, trouble.Detail);
         var names = string.Join(',', findings.Select(finding => finding.Check).Distinct(StringComparer.Ordinal));
         repair = new Repair(beat with { Writing = beat.Writing with { Repaired = names } }, [.. findings.Select(finding => finding.What)]);
+        cost = null;
         await Again();
     }
 
@@ -110,8 +109,8 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     {
         if (job != attempt || ready is not null) return;
         (worker, trouble) = (null, (Fallback.Failed, reason));
-        if (++failures >= MostFailures || Left < ForAnother) await FallBack();
-        else Later(TimeSpan.FromSeconds(1 << (failures - 1)), Again);
+        if (++failures >= WritingRules.MostFailures || Left < ForAnother) await FallBack();
+        else Later(WritingRules.Rest(failures), Again);
     }
 
     /// <inheritdoc/>
@@ -145,7 +144,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
         if (ready is not null || wanted is not { } order) return;
         try
         {
-            var tokens = await Cost(order);
+            var tokens = cost ??= await Cost(order);
             var place = await GrainFactory.Pool().Place(new PlaceRequest(key.Session, attempt, order.Priority, order.Likelihood, tokens));
             if (place is { Worker: null, RetryAfterMs: 0 })
             {
@@ -225,7 +224,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     private async Task<Film> Film(BeatOrder order) =>
         await films.FindAsync(order.Film) ?? throw new InvalidOperationException($"The library lost film {order.Film}.");
 
-    /// <summary>What the prompt and its answer need at most, tokens.</summary>
+    /// <summary>What the prompt and its answer need at most, tokens; measured once, however often a worker is sought.</summary>
     private async Task<int> Cost(BeatOrder order) =>
         (BeatPrompt.Of(await Film(order), order with { Repair = repair }, BeatPrompt.UsualContext)?.Tokens ?? 0) + BeatPrompt.Answer;
 

@@ -4,6 +4,7 @@ using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Grains.Films;
+using Orleans.Story.Inference.Scheduling;
 using Orleans.Story.Inference.Writers;
 using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Safety;
@@ -23,9 +24,6 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
     /// <summary>Trials at once; more are told so.</summary>
     private const int MostTrials = 4;
 
-    /// <summary>Of so many slots one is for Live jobs only; with fewer a Live job displaces what is written ahead.</summary>
-    private const int SlotsPerLive = 4;
-
     private readonly Dictionary<Guid, Work> jobs = [];
     private readonly Dictionary<Guid, CancellationTokenSource> asides = [];
     private readonly Dictionary<Guid, Task<WriteTrial>> trials = [];
@@ -33,7 +31,7 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
 
     private int Room => writer.Slots - jobs.Count - asides.Count;
 
-    private int SpeculativeRoom => Math.Max(0, Room - (writer.Slots / SlotsPerLive));
+    private int SpeculativeRoom => Math.Max(0, Room - WritingRules.KeptForLive(writer.Slots));
 
     /// <inheritdoc/>
     public async Task Start()

@@ -19,9 +19,6 @@ public sealed partial class SessionGrain
     private readonly HashSet<BeatKey> ordered = [];
     private long reorderedMs;
 
-    /// <summary>Has every plan written that is not. After a restart all are asked for again; who has it ready answers at once.</summary>
-    private Task OrderBeats() => OrderBeats(again: false);
-
     /// <summary>While votes come in, what is not written yet is told how likely it is now.</summary>
     private async Task Reorder()
     {
@@ -29,9 +26,13 @@ public sealed partial class SessionGrain
         await OrderBeats(again: true);
     }
 
-    private async Task OrderBeats(bool again)
+    /// <summary>Has every plan written that is not. After a restart all are asked for again; who has it ready answers at once.</summary>
+    /// <param name="again">Whether those that are being written are told how likely they are now.</param>
+    private async Task OrderBeats(bool again = false)
     {
         if (state.Terms is not { } terms || state.Phase is not (SessionPhase.Lobby or SessionPhase.Playing)) return;
+        // Asked at every step of the show, and at most of them everything is ordered: then no vote is counted for it.
+        if (!again && state.Plans.Values.All(plan => state.Prepared.ContainsKey(plan.Option) || ordered.Contains(new BeatKey(id, plan.Beat, plan.Option)))) return;
         var votes = state.Round is { Round: >= 0 } round ? Counting.Counts(round.Rule.Options, Books.Sum(reports.Books, round.Round)) : null as IReadOnlyList<int>;
         var likely = Likelihood.Of(state, votes);
         reorderedMs = NowMs;

@@ -14,10 +14,8 @@ public sealed class Endpoints(IEnumerable<Endpoint> all) : IDisposable
     /// <summary>Longer than any answer; a deadline comes long before. It keeps a lost connection from living for ever.</summary>
     private static readonly TimeSpan NetworkTimeout = TimeSpan.FromMinutes(3);
 
-    private readonly ImmutableArray<Endpoint> all = [.. all];
-
     /// <summary>Every endpoint, in the settings' order.</summary>
-    public ImmutableArray<Endpoint> All => all;
+    public ImmutableArray<Endpoint> All { get; } = [.. all];
 
     /// <summary>
     /// Those that a show may ask now, the first choice first: by order, then by weight, so that a show stays with the server
@@ -25,7 +23,7 @@ public sealed class Endpoints(IEnumerable<Endpoint> all) : IDisposable
     /// </summary>
     public IReadOnlyList<Endpoint> For(string show) =>
     [
-        .. all.Where(one => !one.Rests && !(one.Settings.TokensPerShow > 0 && one.Spent.Of(show) >= one.Settings.TokensPerShow))
+        .. All.Where(one => !one.Rests && !(one.Settings.TokensPerShow > 0 && one.Spent.Of(show) >= one.Settings.TokensPerShow))
             .OrderBy(one => one.Settings.Order)
             .ThenBy(one => one.IsFull)
             .ThenByDescending(one => Rendezvous.Weight(show, one.Settings.Name, one.Settings.Weight)),
@@ -60,6 +58,6 @@ public sealed class Endpoints(IEnumerable<Endpoint> all) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var one in all) one.Dispose();
+        foreach (var one in All) one.Dispose();
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Inference.Scheduling;
 using Orleans.Story.Inference.Writers;
 using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Plot;
@@ -23,12 +24,6 @@ internal sealed record Wanted(Plan Plan, StorySoFar Past, double Likelihood, boo
 /// </summary>
 internal sealed class WritingDesk(IBeatWriter writer, ShowTime time, Film film, SessionId session, string language)
 {
-    /// <summary>One slot of so many is kept from what is written ahead, as a hall's workers keep it.</summary>
-    private const int SlotsPerLive = 4;
-
-    /// <summary>A writer that failed so often is not asked for this beat again, as in a hall; before that it rests 1 s, then 2.</summary>
-    private const int MostFailures = 3;
-
     private readonly ImmutableArray<string> languages = [language];
     private readonly List<WritingJob> open = [];
 
@@ -72,7 +67,7 @@ internal sealed class WritingDesk(IBeatWriter writer, ShowTime time, Film film, 
         .Select(job => (Job: job, Wanted: wanted.First(one => job.Answers(one.Plan))))
         .OrderByDescending(one => one.Wanted.Likelihood).Select(one => new Turn(one.Job, one.Wanted.Likelihood, one.Wanted.IsLive)).FirstOrDefault();
 
-    private bool HasRoom(bool isLive) => open.Count(job => job.Fate == Fate.Running) < writer.Slots - (isLive ? 0 : writer.Slots / SlotsPerLive);
+    private bool HasRoom(bool isLive) => open.Count(job => job.Fate == Fate.Running) < writer.Slots - (isLive ? 0 : WritingRules.KeptForLive(writer.Slots));
 
     /// <summary>Plan → write → check → repair once → fall back. Answers how long that takes, milliseconds.</summary>
     private async Task<long> Write(Turn turn, long nowMs, CancellationToken cancellationToken)
@@ -114,8 +109,8 @@ internal sealed class WritingDesk(IBeatWriter writer, ShowTime time, Film film, 
         {
             var (beat, once) = await AskOnce(job, order, cancellationToken);
             took += once;
-            if (beat is not null || job.Failures >= MostFailures) return (beat, took);
-            var rest = 1000L << (job.Failures - 1);
+            if (beat is not null || job.Failures >= WritingRules.MostFailures) return (beat, took);
+            var rest = (long)WritingRules.Rest(job.Failures).TotalMilliseconds;
             time.Pass(rest);
             took += rest;
         }

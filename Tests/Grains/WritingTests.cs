@@ -3,7 +3,6 @@ using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Inference.Writers;
 using Orleans.Story.Rules.Films;
-using Orleans.Story.Rules.Journal;
 using Orleans.Story.Rules.Plot;
 using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Tests.Grains.Support;
@@ -100,23 +99,12 @@ public sealed class WritingTests
         await hall.UntilWrittenAsync(session, 1);
         await hall.OperateAsync(session, OperatorAction.Start);
         await hall.UntilAsync(session, stage => stage.Phase == SessionPhase.Ended, "the end");
-        var beats = await Beats(hall, session);
+        var beats = await hall.WrittenAsync(session);
         beats[0].Writer.ShouldBe("scribe");
         beats[^1].Fallback.ShouldBe(Fallback.Spent);
     }
 
-    private static async Task<Beat> First(TestHall hall, SessionId session) => (await Beats(hall, session))[0];
-
-    private static async Task<List<Beat>> Beats(TestHall hall, SessionId session)
-    {
-        var beats = new List<Beat>();
-        await foreach (var row in hall.Journal.ReadAsync(session.Stream))
-        {
-            if (EventCodecs.Session.Read(row.Type, row.Format, row.Body.Span) is BeatPrepared prepared) beats.Add(prepared.Beat);
-        }
-
-        return beats;
-    }
+    private static async Task<Beat> First(TestHall hall, SessionId session) => (await hall.WrittenAsync(session))[0];
 
     private static async Task Eventually(Func<bool> what, string said)
     {

@@ -8,6 +8,7 @@ using Orleans.Story.Grains.Films;
 using Orleans.Story.Grains.Staff;
 using Orleans.Story.Inference.Writers;
 using Orleans.Story.Rules.Films;
+using Orleans.Story.Rules.Journal;
 using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Rules.Staff;
 using Orleans.Story.Silo;
@@ -140,6 +141,18 @@ public sealed class TestHall : IAsyncDisposable
             await foreach (var row in Journal.ReadAsync(session.Stream)) written += row.Type == nameof(BeatPrepared) ? 1 : 0;
             if (written >= beats) return;
         }
+    }
+
+    /// <summary>Every beat that was written, in order.</summary>
+    public async Task<List<Beat>> WrittenAsync(SessionId session)
+    {
+        var beats = new List<Beat>();
+        await foreach (var row in Journal.ReadAsync(session.Stream))
+        {
+            if (EventCodecs.Session.Read(row.Type, row.Format, row.Body.Span) is BeatPrepared prepared) beats.Add(prepared.Beat);
+        }
+
+        return beats;
     }
 
     /// <summary>The wall reports a line. The report is one-way, so it is over when the session says that it saw the wall just now.</summary>
