@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Films;
+using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Plot;
@@ -41,6 +42,18 @@ public sealed class BeatCheckTests
             Places = [.. Wild.Places.Select(one => one with { Closed = how == "closed" ? ["fact-11"] : [] })],
         };
         BeatChecks.Of(film, plan, beat, how == "french" ? ["en", "fr"] : ["en", "zh"]).Select(finding => finding.Check).ShouldContain(check);
+    }
+
+    /// <summary>A refrain is the author's: whoever tells the storylet may come back to it, in its translation too; to what another beat said nobody may.</summary>
+    [Fact]
+    public void What_its_storylet_says_may_be_said_again_and_what_another_said_may_not()
+    {
+        var told = Sound.Beat.Lines[0].Words;
+        var freely = told with { Words = told.Words + " Again, then", Others = [.. told.Others.Select(other => other with { Words = other.Words + "又来了" })] };
+        var beat = Sound.Beat with { Lines = Sound.Beat.Lines.SetItem(0, Sound.Beat.Lines[0] with { Words = freely }) };
+        var past = new StorySoFar([new PastBeat(0, "act-0", "road", [], told, [new Line(null, freely)], null)]);
+        BeatChecks.Of(Wild, Sound.Plan, beat, ["en", "zh"], new CheckTerms(past)).Where(finding => finding.Check == "repetition").ShouldBeEmpty();
+        BeatChecks.Of(Wild, Sound.Plan, beat with { Storylet = null }, ["en", "zh"], new CheckTerms(past)).Select(finding => finding.Check).ShouldContain("repetition");
     }
 
     private static (Plan Plan, Beat Beat) Spoil(Plan plan, Beat beat, string how) => how switch
