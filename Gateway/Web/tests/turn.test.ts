@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TurnDesk } from '../src/console/turns.svelte';
 import type { OwnSuggestion, Stage, TurnGroup } from '../src/lib/protocol';
-import { leftOfSuggestion, longestSuggestion, lookEveryMs, TurnDraft } from '../src/play/turn.svelte';
+import { leftOf } from '../src/lib/remark';
+import { longestSuggestion, lookEveryMs, TurnDraft } from '../src/play/turn.svelte';
 import { scenes } from '../mock/scenes.mjs';
 
 const stage = (name: string): Stage => (scenes as unknown as Record<string, (now: number, terms: object) => Stage>)[name]!(0, {});
@@ -36,8 +37,8 @@ afterEach(() => void vi.useRealTimers());
 
 describe('a suggested turn on its way', () => {
   it('has room for an option and no more', () => {
-    expect(leftOfSuggestion('好'.repeat(longestSuggestion))).toBe(0);
-    expect(leftOfSuggestion('😱'.repeat(longestSuggestion + 2))).toBe(-2);
+    expect(leftOf('好'.repeat(longestSuggestion), longestSuggestion)).toBe(0);
+    expect(leftOf('😱'.repeat(longestSuggestion + 2), longestSuggestion)).toBe(-2);
   });
 
   it('waits, is joined, is an option, and is history', async () => {

@@ -206,7 +206,6 @@ export interface Stage {
 }
 
 /** What became of a suggestion: its id, or why not; `againMs` says when the next may follow. */
-export interface SuggestionTaken { readonly id: string | null; readonly againMs: number; readonly refusal: Refusal | null }
 /** A seat's newest suggestion for the present beat. */
 export interface OwnSuggestion { readonly id: string; readonly words: string; readonly standing: 'Waiting' | 'OnWall' | 'NotTaken'; readonly others: number; readonly option: number | null }
 
@@ -229,7 +228,8 @@ export interface TurnQueue { readonly beat: number; readonly open: boolean; read
 export interface StageRemark { readonly id: string; readonly words: string | null; readonly atMs: number; readonly untilMs: number }
 
 /** What became of a remark: its id, or why not; `againMs` says when the next may follow. */
-export interface RemarkTaken { readonly id: string | null; readonly againMs: number; readonly refusal: Refusal | null }
+/** Of a remark or a suggestion: its id, or why it was not taken; and when the next may be sent. */
+export interface LineTaken { readonly id: string | null; readonly againMs: number; readonly refusal: Refusal | null }
 
 export type RemarkStanding = 'Waiting' | 'Approved' | 'Shown';
 export type RemarkVerdict = 'Approve' | 'Reject' | 'Withdraw';

@@ -12,8 +12,8 @@ export function cleanRemark(typed: string): string {
 }
 
 /** How many characters are left; below zero when there are too many. */
-export function leftOf(typed: string): number {
-  return longestRemark - [...cleanRemark(typed)].length;
+export function leftOf(typed: string, longest = longestRemark): number {
+  return longest - [...cleanRemark(typed)].length;
 }
 
 /** Whole seconds until a time, never below zero. */
