@@ -43,6 +43,8 @@ public sealed record AsideRequest(
 /// <param name="Beat">Ordinal of the newest beat in it; equal requests about one beat have one answer.</param>
 /// <param name="Moment">Time of day or other slug-line detail of the scene on the wall.</param>
 /// <param name="DeadlineMs">UTC milliseconds; whoever asked does not wait longer.</param>
+/// <param name="Rating">The highest age rating that may be told, or <see langword="null"/> for the whole film.</param>
+/// <param name="Forbidden">Words that the director forbade for the evening; <see langword="null"/> for none.</param>
 [GenerateSerializer, Immutable, Alias("story.AsideOrder")]
 public sealed record AsideOrder(
     [property: Id(0)] AsideRequest Request,
@@ -50,7 +52,9 @@ public sealed record AsideOrder(
     [property: Id(2)] StorySoFar Past,
     [property: Id(3)] int Beat,
     [property: Id(4)] Text Moment,
-    [property: Id(5)] long DeadlineMs);
+    [property: Id(5)] long DeadlineMs,
+    [property: Id(6)] string? Rating = null,
+    [property: Id(7)] ImmutableArray<string>? Forbidden = null);
 
 /// <summary>An order, or why there is none.</summary>
 /// <param name="Order">What to have written.</param>

@@ -56,6 +56,7 @@ public interface IBeatGrain : IGrainWithStringKey
 /// <param name="Past">What was told before it, or <see langword="null"/> for who needs none.</param>
 /// <param name="Repair">What was wrong with the first attempt, or <see langword="null"/> for the first.</param>
 /// <param name="Likelihood">How likely its option is to win, 0–1; who asks for less room than there is does not see it.</param>
+/// <param name="Rating">The highest age rating that may be told, or <see langword="null"/> for the whole film.</param>
 [GenerateSerializer, Immutable, Alias("story.BeatOrder")]
 public sealed record BeatOrder(
     [property: Id(0)] FilmRef Film,
@@ -65,7 +66,8 @@ public sealed record BeatOrder(
     [property: Id(4)] long DeadlineMs,
     [property: Id(5)] StorySoFar? Past = null,
     [property: Id(6)] Repair? Repair = null,
-    [property: Id(7)] double Likelihood = 1);
+    [property: Id(7)] double Likelihood = 1,
+    [property: Id(8)] string? Rating = null);
 
 /// <summary>The inference workers that hold a lease; the key is <c>main</c>.</summary>
 [Alias("story.IInferencePoolGrain")]

@@ -16,7 +16,7 @@ namespace Orleans.Story.Grains.Inference;
 /// Plan → write → check → repair once → fall back, for one beat. Holds nothing the journal does not: when it vanishes the
 /// session asks again, and at the worst tells the plan with a storylet itself.
 /// </summary>
-public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<BeatGrain> log) : Grain, IBeatGrain
+public sealed class BeatGrain(FilmLibrary films, Blocklist blocklist, TimeProvider time, ILogger<BeatGrain> log) : Grain, IBeatGrain
 {
     /// <summary>A worker that knows nothing of its job any more is noticed after so long.</summary>
     private static readonly TimeSpan WatchEvery = TimeSpan.FromSeconds(3);
@@ -83,7 +83,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
         var film = await Film(order);
         // Which plan it answers, and whether it is what was asked for, is for the one who asked to say.
         beat = Accounted(beat with { Made = order.Plan.Made, Fallback = Fallback.None });
-        var findings = BeatChecks.Of(film, order.Plan, beat, order.Languages);
+        var findings = BeatChecks.Of(film, order.Plan, beat, order.Languages, CheckTerms.Of(order, blocklist));
         if (findings.IsEmpty)
         {
             await Keep(beat);
@@ -223,7 +223,7 @@ public sealed class BeatGrain(FilmLibrary films, TimeProvider time, ILogger<Beat
     private Task Hand(Beat beat) => GrainFactory.Session(key.Session).Prepared(beat);
 
     private async Task<Film> Film(BeatOrder order) =>
-        await films.FindAsync(order.Film) ?? throw new InvalidOperationException($"The library lost film {order.Film}.");
+        await films.FindAsync(order.Film) is { } film ? FilmCuts.Within(film, order.Rating) : throw new InvalidOperationException($"The library lost film {order.Film}.");
 
     /// <summary>What the prompt and its answer need at most, tokens; measured once, however often a worker is sought.</summary>
     private async Task<int> Cost(BeatOrder order) =>

@@ -14,7 +14,7 @@ namespace Orleans.Story.Grains.Inference;
 /// <inheritdoc cref="IInferenceWorkerGrain"/>
 [Reentrant]
 [PreferLocalPlacement]
-public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, TimeProvider time, ILogger<InferenceWorkerGrain> log) : Grain, IInferenceWorkerGrain
+public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, Blocklist blocklist, TimeProvider time, ILogger<InferenceWorkerGrain> log) : Grain, IInferenceWorkerGrain
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(3);
 
@@ -65,11 +65,11 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
         try
         {
             var left = DateTimeOffset.FromUnixTimeMilliseconds(order.DeadlineMs) - time.GetUtcNow();
-            if (left <= TimeSpan.Zero || await films.FindAsync(order.Film) is not { } film) return null;
+            if (left <= TimeSpan.Zero || await Film(order.Film, order.Rating) is not { } film) return null;
             using var deadline = new CancellationTokenSource(left, time);
             asides[job] = deadline;
             if (await Task.Run(() => writer.SayAsync(film, session, order, deadline.Token), deadline.Token) is not { } draft) return null;
-            if (AsideChecks.Of(film, order, draft.Words) is not { IsEmpty: false } findings) return new Aside(draft.Words, draft.Writer, null);
+            if (AsideChecks.Of(film, order, draft.Words, blocklist) is not { IsEmpty: false } findings) return new Aside(draft.Words, draft.Writer, null);
             log.LogInformation("An aside of {Writer} is not shown: {Findings}", draft.Writer, string.Join(", ", findings.Select(finding => finding.Check)));
             return null;
         }
@@ -106,9 +106,9 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
             var left = DateTimeOffset.FromUnixTimeMilliseconds(order.DeadlineMs) - time.GetUtcNow();
             if (left <= TimeSpan.Zero) return Trial("The deadline had passed when the trial came.");
             using var deadline = new CancellationTokenSource(left, time);
-            if (await films.FindAsync(order.Film, deadline.Token) is not { } film) return Trial($"The library lost film {order.Film}.");
+            if (await Film(order.Film, order.Rating, deadline.Token) is not { } film) return Trial($"The library lost film {order.Film}.");
             var beat = await Written(film, default, order, deadline.Token).WaitAsync(deadline.Token);
-            var findings = BeatChecks.Of(film, order.Plan, beat, order.Languages);
+            var findings = BeatChecks.Of(film, order.Plan, beat, order.Languages, CheckTerms.Of(order, blocklist));
             return Trial(findings.IsEmpty ? null : string.Join(", ", findings));
         }
         catch (Exception failed)
@@ -119,6 +119,10 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
 
         WriteTrial Trial(string? failed) => new(writer.Name, Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 1), failed);
     }
+
+    /// <summary>The film as far as the show's rating allows it, or <see langword="null"/> if the library lost it.</summary>
+    private async Task<Film?> Film(FilmRef version, string? rating, CancellationToken stop = default) =>
+        await films.FindAsync(version, stop) is { } film ? FilmCuts.Within(film, rating) : null;
 
     private Task Renew(CancellationToken cancellationToken) => GrainFactory.Pool().Lease(new WorkerLease(
         this.GetPrimaryKeyString(), writer.Name, Room, SpeculativeRoom,
@@ -156,7 +160,7 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
             if (left <= TimeSpan.Zero) throw new TimeoutException("The deadline had passed when the job came.");
             using var deadline = new CancellationTokenSource(left, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, work.Stopped);
-            var film = await films.FindAsync(job.Order.Film, either.Token) ?? throw new InvalidOperationException($"The library lost film {job.Order.Film}.");
+            var film = await Film(job.Order.Film, job.Order.Rating, either.Token) ?? throw new InvalidOperationException($"The library lost film {job.Order.Film}.");
             await asked.Written(job.Job, await Written(film, job.Session, job.Order, either.Token));
         }
         catch (Exception) when (work.Ended == Ending.CalledOff)

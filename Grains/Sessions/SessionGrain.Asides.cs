@@ -18,7 +18,7 @@ public sealed partial class SessionGrain
 
     /// <inheritdoc/>
     public Task<AsideAsked> Aside(AsideRequest request) => Task.FromResult(
-        state.Terms is null || film is null ? new AsideAsked(null, Refusals.NoSession) : Asides.Ask(state, film, request, acts, NowMs));
+        state.Terms is null || film is null ? new AsideAsked(null, Refusals.NoSession) : Asides.Ask(state, film, request, acts, NowMs, blocklist));
 
     /// <inheritdoc/>
     public Task<ImmutableArray<Met>> Company() => Task.FromResult(film is null ? [] : Asides.Company(state, film));

@@ -63,7 +63,7 @@ public sealed partial class SessionGrain
             ? NowMs + OpeningMs
             : Math.Max(NowMs, state.DueMs) + (live ? 0 : (long)(1000 * (state.CurrentPlan?.Seconds ?? 0)) + (terms.WindowSeconds * 1000L));
         return new BeatOrder(
-            state.Film!, plan, terms.WallLanguages, live ? WritePriority.Live : WritePriority.Speculative, Math.Max(needed, NowMs + 1000), Recall.Of(state, plan.Option, acts, NextTurn()), null, likelihood);
+            state.Film!, plan, terms.WallLanguages, live ? WritePriority.Live : WritePriority.Speculative, Math.Max(needed, NowMs + 1000), Recall.Of(state, plan.Option, acts, NextTurn()), null, likelihood, terms.Rating);
     }
 
     /// <summary>The beats that nobody chose. Those that were written are on record, should the house overrule the vote.</summary>

@@ -17,6 +17,6 @@ public sealed partial class SessionGrain
         if (state.Terms is not { } terms || film is null) return Task.FromResult<BeatOrder?>(null);
         var plan = Planner.Make(new PlanInputs(
             film, Rules.Plot.Story.Untold, 0, BeatKey.Opening, 0, terms.RunningSeconds, SessionClock.VoteMs(terms) / 1000.0, terms.WallLanguages, null, terms.Seed));
-        return Task.FromResult<BeatOrder?>(new BeatOrder(state.Film!, plan, terms.WallLanguages, WritePriority.Live, NowMs + TrialMs, StorySoFar.Nothing));
+        return Task.FromResult<BeatOrder?>(new BeatOrder(state.Film!, plan, terms.WallLanguages, WritePriority.Live, NowMs + TrialMs, StorySoFar.Nothing, Rating: terms.Rating));
     }
 }

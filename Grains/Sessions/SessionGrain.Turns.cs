@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Contracts.Staff;
+using Orleans.Story.Rules.Safety;
 using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Rules.Staff;
 using Orleans.Story.Rules.Suggestions;
@@ -14,6 +15,9 @@ namespace Orleans.Story.Grains.Sessions;
 /// <summary>How viewers would have the story go on: kept at once, merged by likeness, and an option after a yes.</summary>
 public sealed partial class SessionGrain
 {
+    /// <summary>What viewers' words are screened by.</summary>
+    private CheckTerms Screen => new(null, film?.Rating, blocklist);
+
     private long turnDueMs = long.MaxValue;
 
     /// <summary>What the present choice was made from: nothing new, nothing to choose.</summary>
@@ -25,10 +29,10 @@ public sealed partial class SessionGrain
         var now = NowMs;
         var clean = SuggestionWords.Clean(words);
         // Asked before the pace: a phone that heard no answer asks again, and is not told that it was too fast.
-        if (clean is not null && suggestions.Same(state, seat, clean) is { } before && TurnRules.Refuses(state, seat, sitting, clean, 0, 0, 0, () => true, now) is null)
+        if (clean is not null && suggestions.Same(state, seat, clean) is { } before && TurnRules.Refuses(state, seat, sitting, words, Screen, 0, 0, 0, () => true, now) is null)
             return new SuggestionTaken(before.Id, before.AtMs + TurnRules.PaceMs, null);
         if (TurnRules.Refuses(
-            state, seat, sitting, clean, suggestions.Count(state), suggestions.Count(state, seat), suggestions.Last(seat), () => suggestions.Joins(state, clean!), now) is { } refusal)
+            state, seat, sitting, words, Screen, suggestions.Count(state), suggestions.Count(state, seat), suggestions.Last(seat), () => suggestions.Joins(state, clean!), now) is { } refusal)
         {
             return new SuggestionTaken(null, refusal.Code == TurnRefusals.TooSoon.Code ? suggestions.Last(seat) + TurnRules.PaceMs : 0, refusal);
         }
@@ -67,7 +71,7 @@ public sealed partial class SessionGrain
             judgement = judgement with { By = caller.Name };
         }
 
-        var outcome = await Carry(now => TurnRules.Judge(state, judgement, now));
+        var outcome = await Carry(now => TurnRules.Judge(state, judgement, Screen, now));
         OnRecord(AuditAct.Directed, judgement.By, $"{judgement.Verdict}Turn", "", outcome);
         if (outcome.IsDone) await Drive();
         return outcome;

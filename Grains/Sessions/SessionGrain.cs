@@ -107,7 +107,7 @@ public sealed partial class SessionGrain(
     public async Task<Outcome> Direct(DirectorCommand command)
     {
         if (door.Caller is { IsHouse: false } caller) command = command with { By = caller.Name };
-        var outcome = await Carry(now => DirectorRules.Decide(state, film, command, now));
+        var outcome = await Carry(now => DirectorRules.Decide(state, film, command, now, blocklist));
         OnRecord(AuditAct.Directed, command.By, command.Action.ToString(), command.Reason, outcome);
         if (outcome.IsDone) await Drive();
         return outcome;

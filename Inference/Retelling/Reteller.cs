@@ -78,7 +78,7 @@ public sealed class Reteller(IBeatWriter writer, TimeProvider time)
     {
         // A writer that does not listen to its token is left behind.
         var beat = (await writer.WriteAsync(film, row.Session, order, stop).WaitAsync(stop)) with { Made = row.Plan.Made };
-        return (beat, BeatChecks.Of(film, row.Plan, beat, row.Languages));
+        return (beat, BeatChecks.Of(film, row.Plan, beat, row.Languages, new CheckTerms(row.Past)));
     }
 
     private long Took(long started) => (long)time.GetElapsedTime(started).TotalMilliseconds;

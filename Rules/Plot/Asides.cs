@@ -31,7 +31,8 @@ public static class Asides
     /// <param name="request">What is asked for.</param>
     /// <param name="acts">Acts that were summed up.</param>
     /// <param name="nowMs">UTC milliseconds.</param>
-    public static AsideAsked Ask(SessionState state, Film film, AsideRequest request, ImmutableArray<ActSummary> acts, long nowMs)
+    /// <param name="blocklist">The words in force, or <see langword="null"/> for the built-in ones.</param>
+    public static AsideAsked Ask(SessionState state, Film film, AsideRequest request, ImmutableArray<ActSummary> acts, long nowMs, Blocklist? blocklist = null)
     {
         if (!film.Languages.Contains(request.Language, StringComparer.Ordinal)) return No(AsideRefusals.BadLanguage);
         var past = Recall.Aired(state, acts);
@@ -40,6 +41,7 @@ public static class Asides
         if (request.Kind == AsideKind.Talk)
         {
             if (request.Character is not { } id || film.Cast.All(one => one.Id != id)) return No(AsideRefusals.NotMet);
+            if (RemarkScreen.Of(request.Words, film.Rating, blocklist).Refusal is { } unfit) return No(unfit);
             if (Quotation.Of(request.Words) is not { } words) return No(RemarkRefusals.BadRemark);
             past = KnownTo(past, id);
             if (past.Beats.IsEmpty) return No(AsideRefusals.NotMet);
@@ -47,7 +49,7 @@ public static class Asides
         }
 
         var moment = state.Current?.Moment ?? state.Told[^1].Moment;
-        return new AsideAsked(new AsideOrder(request, film.Ref, past, past.Beats[^1].Ordinal, moment, nowMs + PatienceMs), null);
+        return new AsideAsked(new AsideOrder(request, film.Ref, past, past.Beats[^1].Ordinal, moment, nowMs + PatienceMs, state.Terms?.Rating, state.Steering.Forbidden), null);
     }
 
     /// <summary>Who may be spoken to: everyone who was in a beat that has aired, in the film's order.</summary>
@@ -61,7 +63,7 @@ public static class Asides
     public static AsideOrder? Summary(SessionState state, Film film, string act, string language, long dueMs)
     {
         ImmutableArray<PastBeat> beats = [.. Recall.Aired(state).Beats.Where(beat => string.Equals(beat.Act, act, StringComparison.Ordinal))];
-        return beats.IsEmpty ? null : new AsideOrder(new AsideRequest(AsideKind.Summary, language), film.Ref, new StorySoFar(beats), beats[^1].Ordinal, state.Told[^1].Moment, dueMs);
+        return beats.IsEmpty ? null : new AsideOrder(new AsideRequest(AsideKind.Summary, language), film.Ref, new StorySoFar(beats), beats[^1].Ordinal, state.Told[^1].Moment, dueMs, state.Terms?.Rating, state.Steering.Forbidden);
     }
 
     /// <summary>The aside in the film's own words, where there is no model or none that is fit to be shown; <see langword="null"/> for a character, who has no words but a model's.</summary>

@@ -10,4 +10,7 @@ public sealed record CheckTerms(StorySoFar? Past = null, string? Rating = null, 
 {
     /// <summary>The film's rating, the built-in words, nothing told before.</summary>
     public static CheckTerms Usual { get; } = new();
+
+    /// <summary>What an order's beat is checked by.</summary>
+    public static CheckTerms Of(BeatOrder order, Blocklist blocklist) => new(order.Past, order.Rating, blocklist);
 }

@@ -22,7 +22,8 @@ public static class DirectorRules
     /// <param name="film">The version of its film that is told from now on, or <see langword="null"/> if the library has lost it.</param>
     /// <param name="command">The command.</param>
     /// <param name="nowMs">UTC milliseconds.</param>
-    public static SessionDecision Decide(SessionState state, Film? film, DirectorCommand command, long nowMs)
+    /// <param name="blocklist">The words in force, or <see langword="null"/> for the built-in ones: they bind the director's hand, too.</param>
+    public static SessionDecision Decide(SessionState state, Film? film, DirectorCommand command, long nowMs, Blocklist? blocklist = null)
     {
         if (state.Terms is null) return SessionDecision.Not(Refusals.NoSession);
         if (film is null) return SessionDecision.Not(Refusals.UnknownFilm);
@@ -31,7 +32,7 @@ public static class DirectorRules
             return SessionDecision.Not(Refusals.BadCommand($"A reason has at most {SessionRules.LongestReason} characters.", $"理由最多 {SessionRules.LongestReason} 个字。"));
         return command.Action switch
         {
-            DirectorAction.Revise => LineEditing.Decide(state, film, command, nowMs),
+            DirectorAction.Revise => LineEditing.Decide(state, film, command, nowMs, blocklist),
             DirectorAction.Swap or DirectorAction.Reject => StoryletSwaps.Decide(state, film, command, nowMs),
             DirectorAction.Approve => Approve(state, command, nowMs),
             DirectorAction.Pin or DirectorAction.Unpin or DirectorAction.Strike => Facts(state, film, command, nowMs),

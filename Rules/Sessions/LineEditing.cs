@@ -12,7 +12,7 @@ internal static class LineEditing
     /// <summary>Longest line, characters in one language: what a wall can still set.</summary>
     private const int LongestLine = 400;
 
-    internal static SessionDecision Decide(SessionState state, Film film, DirectorCommand command, long nowMs)
+    internal static SessionDecision Decide(SessionState state, Film film, DirectorCommand command, long nowMs, Blocklist? blocklist)
     {
         var target = DirectorRules.Coming(state, command) is { Beat: { } coming, Plan: var planned } ? (Beat: coming, Plan: planned)
             : command.Beat == state.Ordinal && command.Option == state.Via && state is { Current: { } present, CurrentPlan: { } made } ? (Beat: present, Plan: made)
@@ -35,7 +35,7 @@ internal static class LineEditing
         if (revised.Length < aired || !revised.Take(aired).SequenceEqual(beat.Lines.Take(aired), Same.Lines)) return SessionDecision.Not(Refusals.MovedOn);
         if (revised.SequenceEqual(beat.Lines, Same.Lines)) return SessionDecision.Nothing;
         if (aired > 0 && state.Round is not null) return SessionDecision.Not(Refusals.MovedOn);
-        var findings = BeatChecks.Of(film, plan, beat with { Lines = revised }, state.Terms!.WallLanguages);
+        var findings = BeatChecks.Of(film, plan, beat with { Lines = revised }, state.Terms!.WallLanguages, new CheckTerms(null, state.Terms.Rating, blocklist));
         return findings.IsEmpty
             ? SessionDecision.Of(new DirectorActed(command with { Lines = revised }, nowMs))
             : SessionDecision.Not(Refusals.CannotTell(string.Join(' ', findings.Select(one => one.What.In("en"))), string.Concat(findings.Select(one => one.What.In("zh")))));

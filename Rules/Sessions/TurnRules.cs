@@ -3,6 +3,7 @@ using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Plot;
+using Orleans.Story.Rules.Safety;
 using Orleans.Story.Rules.Suggestions;
 
 namespace Orleans.Story.Rules.Sessions;
@@ -43,13 +44,14 @@ public static class TurnRules
     /// <param name="state">The session.</param>
     /// <param name="seat">The seat.</param>
     /// <param name="sitting">The sitting of the ticket.</param>
-    /// <param name="words">The suggestion, cleaned; <see langword="null"/> if nothing was left or too much.</param>
+    /// <param name="typed">The suggestion as it came.</param>
+    /// <param name="terms">The rating and the list that it is screened by.</param>
     /// <param name="all">Suggestions for the present beat.</param>
     /// <param name="own">Those of them that are the seat's.</param>
     /// <param name="lastMs">When the seat sent its last, UTC milliseconds; 0 for never.</param>
     /// <param name="joins">Whether it joins a group, or there is room for another.</param>
     /// <param name="nowMs">UTC milliseconds.</param>
-    public static Refusal? Refuses(SessionState state, int seat, int sitting, string? words, int all, int own, long lastMs, Func<bool> joins, long nowMs)
+    public static Refusal? Refuses(SessionState state, int seat, int sitting, string typed, CheckTerms terms, int all, int own, long lastMs, Func<bool> joins, long nowMs)
     {
         if (state.Terms is null) return Refusals.NoSession;
         if (state.Phase == SessionPhase.Ended) return Refusals.Ended;
@@ -58,15 +60,18 @@ public static class TurnRules
         if (!state.Turns.On) return TurnRefusals.Off;
         if (state.House.Muted.Contains(seat)) return RemarkRefusals.Muted;
         if (!IsOpen(state)) return TurnRefusals.NotNow;
-        if (words is null) return TurnRefusals.BadSuggestion;
-        if (SuggestionScreen.Refuses(words, state.Steering) is { } screened) return screened;
+        if (SuggestionScreen.Refuses(typed, state.Steering, terms) is { } screened) return screened;
         if (own >= MostPerSeat) return TurnRefusals.Enough;
         if (lastMs > 0 && nowMs < lastMs + PaceMs) return TurnRefusals.TooSoon;
         return all >= Most || !joins() ? TurnRefusals.Later : null;
     }
 
     /// <summary>A decision about a suggestion that is there. The same once more changes nothing.</summary>
-    public static SessionDecision Judge(SessionState state, JudgeSuggestion judgement, long nowMs)
+    /// <param name="state">The session.</param>
+    /// <param name="judgement">The decision.</param>
+    /// <param name="terms">The rating and the list that a new wording is screened by.</param>
+    /// <param name="nowMs">UTC milliseconds.</param>
+    public static SessionDecision Judge(SessionState state, JudgeSuggestion judgement, CheckTerms terms, long nowMs)
     {
         if (state.Terms is null) return SessionDecision.Not(Refusals.NoSession);
         if (state.Phase == SessionPhase.Ended) return SessionDecision.Not(Refusals.Ended);
@@ -79,9 +84,8 @@ public static class TurnRules
                 string? words = null;
                 if (judgement.Words is { } typed)
                 {
+                    if (SuggestionScreen.Refuses(typed, state.Steering, terms) is { } screened) return SessionDecision.Not(screened);
                     words = SuggestionWords.Clean(typed);
-                    if (words is null) return SessionDecision.Not(TurnRefusals.BadSuggestion);
-                    if (SuggestionScreen.Refuses(words, state.Steering) is { } screened) return SessionDecision.Not(screened);
                 }
 
                 if (turns.Yes(id) is { } yes && string.Equals(yes.Words, words, StringComparison.Ordinal)) return SessionDecision.Nothing;
@@ -136,7 +140,7 @@ public static class TurnRules
     /// <param name="nowMs">UTC milliseconds.</param>
     public static TurnOffered? Offer(SessionState state, TurnWords? words, long nowMs)
     {
-        if (words is null || state.Turns.Next is not { } next || !IsOpen(state) || SuggestionScreen.Refuses(words.Label.Words, state.Steering) is not null) return null;
+        if (words is null || state.Turns.Next is not { } next || !IsOpen(state) || SuggestionScreen.IsForbidden(words.Label.Words, state.Steering)) return null;
         var option = state.Current!.Options.Length;
         if (!state.Plans.TryGetValue(option, out var plan) || plan.Ends) return null;
         var isWritten = state.Prepared.TryGetValue(option, out var beat) && IsModel(beat);

@@ -57,9 +57,16 @@ public static class Roads
     {
         private readonly Dictionary<string, FrozenSet<string>> parts = new(StringComparer.Ordinal);
         private readonly Dictionary<string, int> scenes = new(StringComparer.Ordinal);
+        private readonly List<(FrozenSet<string> Parts, char First, char Last)> names = [];
 
         internal Index(Film film, string language)
         {
+            foreach (var name in film.Cast.Select(one => one.Name).Concat(film.Places.Select(one => one.Name)).Select(one => one.In(language)))
+            {
+                // A single character stands in too many words to be known for a name.
+                if (LikeWords.Of(name).Parts is { Count: > 0 } pairs && pairs.All(pair => pair.Length == 2 && LikeWords.IsPair(pair))) names.Add((pairs, name[0], name[^1]));
+            }
+
             foreach (var storylet in film.Storylets)
             {
                 var about = Parts(film, storylet, language);
@@ -73,7 +80,8 @@ public static class Roads
         {
             if (!parts.TryGetValue(storylet, out var about)) return 0;
             var (all, common, count) = (0.0, 0.0, 0);
-            foreach (var part in like.Parts)
+            var named = names.Where(name => name.Parts.IsSubsetOf(like.Parts)).ToList();
+            foreach (var part in like.Parts.Where(part => !IsBorder(part, named)))
             {
                 var weight = Weight(part);
                 all += weight;
@@ -84,6 +92,10 @@ public static class Roads
 
             return count < Math.Min(FewestCommon, like.Parts.Count) || all == 0 ? 0 : common / all;
         }
+
+        /// <summary>Whether a pair is half a name and half its neighbour: "梅问" in "周梅问老柯" is no word of either.</summary>
+        private static bool IsBorder(string part, List<(FrozenSet<string> Parts, char First, char Last)> named) =>
+            LikeWords.IsPair(part) && part.Length == 2 && named.Exists(name => part[0] == name.Last || part[1] == name.First) && !named.Exists(name => name.Parts.Contains(part));
 
         private double Weight(string part)
         {

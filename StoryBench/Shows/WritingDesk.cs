@@ -77,7 +77,7 @@ internal sealed class WritingDesk(IBeatWriter writer, ShowTime time, Film film, 
         time.Stand(nowMs);
         var (first, took) = await Ask(job, order, cancellationToken);
         if (first is null) return took;
-        var findings = BeatChecks.Of(film, job.Plan, first, languages);
+        var findings = BeatChecks.Of(film, job.Plan, first, languages, new CheckTerms(job.Past));
         if (findings.IsEmpty)
         {
             job.Beat = first;
@@ -95,7 +95,7 @@ internal sealed class WritingDesk(IBeatWriter writer, ShowTime time, Film film, 
         job.Repaired = true;
         var (second, more) = await Ask(job, order with { Repair = new Repair(first, [.. findings.Select(finding => finding.What)]) }, cancellationToken);
         if (second is null) return took + more;
-        var still = BeatChecks.Of(film, job.Plan, second, languages);
+        var still = BeatChecks.Of(film, job.Plan, second, languages, new CheckTerms(job.Past));
         job.StillFound = Names(still);
         job.Beat = still.IsEmpty ? second : Storylet(job.Plan, Fallback.Refused);
         return took + more;

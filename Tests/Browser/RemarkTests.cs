@@ -26,17 +26,17 @@ public sealed class RemarkTests
 
             await desk.Screen.At("switch-remarks").ClickAsync();
             await Screen.Expect(desk.Screen.At("op-outcome")).ToHaveTextAsync("Viewers may write remarks.");
-            await Writes(author, "别走\u202E\u200B <b>快回来</b>");
+            await Writes(author, "别走\u202E\u200B <3 快回来 & 别哭");
             await author.Screen.Sees("[data-testid=remark][data-state=sent]");
             await Writes(other, "Sit down, row 2");
             await other.Screen.Sees("[data-testid=remark][data-state=sent]");
             await Screen.Expect(desk.Screen.At("remark-waiting")).ToHaveCountAsync(2);
-            await Screen.Expect(desk.Screen.At("remark-waiting").First).ToContainTextAsync("别走 <b>快回来</b>");
+            await Screen.Expect(desk.Screen.At("remark-waiting").First).ToContainTextAsync("别走 <3 快回来 & 别哭");
             await Screen.Expect(wall.Screen.At("wall-remark")).ToHaveCountAsync(0);
 
             await desk.Screen.At("remark-waiting").First.FocusAsync();
             await desk.Screen.Page.Keyboard.PressAsync("a");
-            await Screen.Expect(wall.Screen.At("wall-remark")).ToHaveTextAsync("别走 <b>快回来</b>");
+            await Screen.Expect(wall.Screen.At("wall-remark")).ToHaveTextAsync("别走 <3 快回来 & 别哭");
             await author.Screen.Sees("[data-testid=remark][data-state=shown]");
             (await other.Screen.Page.ContentAsync()).ShouldNotContain("快回来");
             await wall.Screen.Picture("remark");

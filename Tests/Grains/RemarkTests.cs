@@ -46,8 +46,12 @@ public sealed class RemarkTests
         var grain = hall.Grains.Session(session);
         (await grain.Remark(seats[0], 0, typed)).Refusal!.Code.ShouldBe("remarks-off");
         await hall.OperateAsync(session, OperatorAction.RemarksOn);
-        (await grain.Remark(seats[0], 0, typed)).ShouldBe(new RemarkTaken(null, 0, (await grain.Remark(seats[0], 0, typed)).Refusal));
-        (await grain.Remark(seats[0], 0, typed)).Refusal!.Code.ShouldBe(code);
+        for (var again = 0; again < 2; again++)
+        {
+            var taken = await grain.Remark(seats[0], 0, typed);
+            (taken.Id, taken.AgainMs, taken.Refusal?.Code).ShouldBe((null, 0, code));
+        }
+
         (await Queue(hall, session)).Remarks.ShouldBeEmpty();
         (await grain.Remark(seats[0], 0, "别走")).Refusal.ShouldBeNull();
     }

@@ -11,9 +11,13 @@ internal static class WordingChecks
     /// <param name="text">A line, moment, question or label.</param>
     /// <param name="byDirector">Whether a director wrote it, who may bring in whom they like.</param>
     public static IEnumerable<Finding> Of(Known known, Text text, bool byDirector = false) =>
-        FilmWords.Wordings(text).SelectMany(wording => Of(known, wording.Words, wording.Language, byDirector));
+        FilmWords.Wordings(text).SelectMany(wording => Of(known, wording.Words, wording.Language, byDirector, ofShow: false));
 
-    private static IEnumerable<Finding> Of(Known known, string words, string language, bool byDirector)
+    /// <summary>Findings for what is said about the show to one viewer: it may name whom the viewer named, and speak of the audience.</summary>
+    public static IEnumerable<Finding> OfShow(Known known, Text text) =>
+        FilmWords.Wordings(text).SelectMany(wording => Of(known, wording.Words, wording.Language, byDirector: true, ofShow: true));
+
+    private static IEnumerable<Finding> Of(Known known, string words, string language, bool byDirector, bool ofShow)
     {
         foreach (var blocked in known.Film.Blocked(words, language, known.Rating, known.List))
         {
@@ -26,7 +30,7 @@ internal static class WordingChecks
         if (known.Film.IsOwn(words)) yield break;
         if (HiddenCharacters.FirstIn(words) is { } hidden)
             yield return Finding.Of("hidden", $"There is an invisible character (U+{hidden.Value:X4}).", $"有一个看不见的字符（U+{hidden.Value:X4}）。");
-        if (Leaks.In(known.Film, words, language) is { } leak)
+        if (Leaks.In(known.Film, words, language, ofShow) is { } leak)
             yield return Finding.Of("leak", $"'{Short(leak)}' is about the writing and not of the story.", $"“{Short(leak)}”说的是写作本身，不是故事。");
         if (Scripts.IsOther(words, language, known.Has))
             yield return Finding.Of("language", $"'{Short(words)}' is not in '{language}'.", $"“{Short(words)}”不是用语言“{language}”写的。");

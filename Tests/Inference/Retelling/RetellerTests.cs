@@ -65,21 +65,23 @@ public sealed class RetellerTests
     public async Task A_writer_that_fails_or_is_late_leaves_a_gap_that_says_why()
     {
         var clock = new ManualClock();
+        var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var telling = new Reteller(
             new Writer(async (order, _) =>
             {
                 if (order.Plan.Beat == 0) throw new InvalidOperationException("The server is gone.");
-                // It does not listen to its token.
-                if (order.Plan.Beat == 1) await new TaskCompletionSource().Task;
+                if (order.Plan.Beat == 1)
+                {
+                    stuck.SetResult();
+                    // It does not listen to its token.
+                    await new TaskCompletionSource().Task;
+                }
+
                 return Told(order);
             }) { Slots = 1 },
             clock) { PerBeat = TimeSpan.FromSeconds(20) }.TellAsync(PaperFilm.Film, Record);
-        while (!telling.IsCompleted)
-        {
-            if (clock.NextDue is not null) clock.Advance(TimeSpan.FromSeconds(21));
-            await Task.Yield();
-        }
-
+        await stuck.Task;
+        clock.Advance(TimeSpan.FromSeconds(21));
         var show = await telling;
         show.Beats[0].ShouldSatisfyAllConditions(beat => beat.Failed.ShouldBe("The server is gone."), beat => beat.Again.ShouldBeNull(), beat => beat.Passed.ShouldBeFalse());
         show.Beats[1].Failed.ShouldBe("It took longer than 20 s.");

@@ -93,7 +93,40 @@ public sealed class AsidesTests
         var order = Ask(show, new AsideRequest(AsideKind.Missed, "zh")).Order!;
         var film = PaperFilm.Film with { Cast = [PaperFilm.Film.Cast[0] with { Secret = new Text("en", "She sank it.", [new Wording("zh", "船是她弄沉的。")]) }] };
         AsideChecks.Of(film, order, "听说船是她弄沉的，真的").Single().Check.ShouldBe("secret");
-        AsideChecks.Of(PaperFilm.Film, order, new string('雨', 300)).Single().Check.ShouldBe("length");
+        AsideChecks.Of(PaperFilm.Film, order, new string('雨', 300)).Select(finding => finding.Check).ShouldContain("length");
+    }
+
+    [Theory]
+    [InlineData("As an AI language model I cannot say.", "leak")]
+    [InlineData("What a bastard he is, damn him.", "rating")]
+    [InlineData("昨晚下着雨。", "language")]
+    [InlineData("The popcorn is gone.", "blocklist")]
+    [InlineData("She hid the gun.", "forbidden-word")]
+    [InlineData("{\"answer\": \"yes\"}", "leak")]
+    [InlineData("The audience voted for the door, and Zebulon waits behind it.", null)]
+    public void WhatAModelSaysBesideTheStoryIsCheckedByTheRatingTheVenueAndTheEvening(string words, string? check)
+    {
+        var show = new PaperShow(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film, minutes: 6) with { Rating = "G" }, 3);
+        show.Until(state => state.Ordinal == 1 && !state.Aired.IsEmpty);
+        show.Direct(DirectorAction.Forbid, name: "gun").Refusal.ShouldBeNull();
+        var order = Ask(show, new AsideRequest(AsideKind.Missed, "en")).Order!;
+        order.Rating.ShouldBe("G");
+        var venue = Blocklist.BuiltIn.With([new("popcorn", "never")]);
+        AsideChecks.Of(PaperFilm.Film, order, words, venue).Select(finding => finding.Check).Distinct(StringComparer.Ordinal).ShouldBe(check is null ? [] : [check]);
+    }
+
+    [Fact]
+    public void WhatMayNotBeRemarkedIsSaidToNoCharacterEither()
+    {
+        var show = Show();
+        show.Until(state => state.Ordinal == 1 && !state.Aired.IsEmpty);
+        var somebody = Asides.Company(show.State, PaperFilm.Film)[0].Id;
+        foreach (var (_, remark) in Safety.RemarkScreenTests.Hostile)
+        {
+            var (order, refusal) = Ask(show, new AsideRequest(AsideKind.Talk, "en", somebody, remark));
+            refusal.ShouldBe(RemarkScreen.Of(remark, PaperFilm.Film.Rating).Refusal);
+            if (order is not null) order.Request.Words.ShouldBe(Quotation.Of(remark));
+        }
     }
 
     private static PaperShow Show() => new(PaperFilm.Film, PaperShow.Terms(PaperFilm.Film, minutes: 6), 3);

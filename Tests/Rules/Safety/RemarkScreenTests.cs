@@ -15,7 +15,7 @@ public sealed partial class RemarkScreenTests
     /// <summary>Kinds that come through as plain words, for a person to say no to.</summary>
     private static readonly HashSet<string> Harmless = ["hidden", "flood", "language", "politics", "spoiler", "spam"];
 
-    private static readonly List<(string Kind, string Remark)> Hostile =
+    internal static readonly List<(string Kind, string Remark)> Hostile =
         [.. File.ReadLines(Path.Combine(Corpus, "hostile.tsv")).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t')).Select(parts => (parts[0], Unescaped(parts[1])))];
 
     [Fact]

@@ -5,6 +5,7 @@ using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules;
 using Orleans.Story.Rules.Journal;
 using Orleans.Story.Rules.Plot;
+using Orleans.Story.Rules.Safety;
 using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Rules.Suggestions;
 using Orleans.Story.Tests.Support;
@@ -35,18 +36,18 @@ public sealed class TurnTests
     }
 
     [Theory]
-    [InlineData(null, 0, 0, 0, true, "bad-suggestion")]
+    [InlineData("", 0, 0, 0, true, "bad-suggestion")]
     [InlineData("x", TurnRules.Most, 0, 0, true, "later")]
     [InlineData("x", 0, TurnRules.MostPerSeat, 0, true, "enough")]
     [InlineData("x", 0, 0, TurnRules.PaceMs - 1, true, "slow-down")]
     [InlineData("x", 0, 0, TurnRules.PaceMs, true, null)]
     [InlineData("x", 0, 0, 0, false, "later")]
     [InlineData("the gun", 0, 0, 0, true, "not-here")]
-    public void A_seat_and_a_scene_are_bounded(string? words, int all, int own, long sinceMs, bool joins, string? code)
+    public void A_seat_and_a_scene_are_bounded(string words, int all, int own, long sinceMs, bool joins, string? code)
     {
         var show = Telling();
         show.Direct(DirectorAction.Forbid, name: "gun").Refusal.ShouldBeNull();
-        TurnRules.Refuses(show.State, 5, 0, words, all, own, sinceMs == 0 ? 0 : show.NowMs - sinceMs, () => joins, show.NowMs)?.Code.ShouldBe(code);
+        TurnRules.Refuses(show.State, 5, 0, words, CheckTerms.Usual, all, own, sinceMs == 0 ? 0 : show.NowMs - sinceMs, () => joins, show.NowMs)?.Code.ShouldBe(code);
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class TurnTests
         Seat(show, OperatorAction.Kick, 5);
         Refuses(show).ShouldBe("kicked");
         Seat(show, OperatorAction.Ban, 5);
-        TurnRules.Refuses(show.State, 5, 9, "x", 0, 0, 0, () => true, show.NowMs)!.Code.ShouldBe("banned");
+        TurnRules.Refuses(show.State, 5, 9, "x", CheckTerms.Usual, 0, 0, 0, () => true, show.NowMs)!.Code.ShouldBe("banned");
     }
 
     [Fact]
@@ -305,7 +306,7 @@ public sealed class TurnTests
             {
                 if (Seeds.Below(draw, 2) == 0) said.Add(new Suggestion(new Guid(steps + 1, 0, 0, new byte[8]), 1 + Seeds.Below(draw, 9), wordings[Seeds.Below(Seeds.For(draw, 1), wordings.Length)], show.NowMs));
                 if (said.Count > 0 && Seeds.Below(Seeds.For(draw, 2), 3) == 0)
-                    show.Do(TurnRules.Judge(show.State, new JudgeSuggestion(said[Seeds.Below(Seeds.For(draw, 3), said.Count)].Id, (SuggestionVerdict)Seeds.Below(Seeds.For(draw, 4), 3), "d"), show.NowMs));
+                    show.Do(TurnRules.Judge(show.State, new JudgeSuggestion(said[Seeds.Below(Seeds.For(draw, 3), said.Count)].Id, (SuggestionVerdict)Seeds.Below(Seeds.For(draw, 4), 3), "d"), CheckTerms.Usual, show.NowMs));
                 Choose(show, [.. said]);
             }
 
@@ -347,13 +348,13 @@ public sealed class TurnTests
 
     private static Suggestion Said(int seat, string words, long atMs = 0) => new(new Guid(seat, (short)atMs, (short)words.Length, new byte[8]), seat, words, atMs);
 
-    private static string? Refuses(PaperShow show) => TurnRules.Refuses(show.State, 5, 0, "x", 0, 0, 0, () => true, show.NowMs)?.Code;
+    private static string? Refuses(PaperShow show) => TurnRules.Refuses(show.State, 5, 0, "x", CheckTerms.Usual, 0, 0, 0, () => true, show.NowMs)?.Code;
 
     private static void Approve(PaperShow show, Suggestion one) => Judge(show, one.Id, SuggestionVerdict.Approve).ShouldBeNull();
 
     private static string? Judge(PaperShow show, Guid id, SuggestionVerdict verdict, string? words = null)
     {
-        var decision = TurnRules.Judge(show.State, new JudgeSuggestion(id, verdict, "director", words), show.NowMs);
+        var decision = TurnRules.Judge(show.State, new JudgeSuggestion(id, verdict, "director", words), CheckTerms.Usual, show.NowMs);
         show.Do(decision);
         return decision.Refusal?.Code;
     }
