@@ -186,8 +186,14 @@ public sealed class BeatGrain(FilmLibrary films, Blocklist blocklist, TimeProvid
         }
 
         if (job != attempt || ready is not null) return;
-        if (works) Later(WatchEvery, Watch);
-        else if (Left < ForAnother) await FallBack();
+        if (works)
+        {
+            Later(WatchEvery, Watch);
+            return;
+        }
+
+        trouble = (Fallback.Failed, $"Worker {at} knows nothing of its job any more.");
+        if (Left < ForAnother) await FallBack();
         else await Again();
     }
 
