@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Grains.Films;

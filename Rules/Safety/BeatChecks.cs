@@ -132,7 +132,7 @@ public static class BeatChecks
         {
             var line = beat.Lines[n];
             var isWritten = own.Contains(line.Words.Words);
-            foreach (var finding in isWritten ? WordingChecks.Of(known, line.Words) : LineChecks.Of(known, line, beat.Lines.Take(n))) yield return finding;
+            foreach (var finding in isWritten ? WordingChecks.Of(known, line.Words) : LineChecks.Of(known, line, beat.Lines.Take(n), written?.Lines ?? [])) yield return finding;
         }
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Films;
+using Orleans.Story.Rules.Films.Audit;
 
 namespace Orleans.Story.Rules.Safety;
 
@@ -35,15 +36,21 @@ public static class LineChecks
             .. PresenceChecks.Place(film, plan, place),
             .. line.Speaker is { } speaker ? PresenceChecks.Speaker(film, plan, speaker, cast) : [],
             .. languages.Where(language => !line.Words.Has(language)).Select(Missing),
-            .. Of(known, line, before ?? []),
+            .. Of(known, line, before ?? [], []),
             .. Forbidden(plan, line.Words),
         ];
     }
 
     /// <summary>What is checked of a line's words, in a beat as by itself.</summary>
-    internal static IEnumerable<Finding> Of(Known known, Line line, IEnumerable<Line> before)
+    /// <param name="known">What the checks know.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="before">Lines of the same beat that go before it.</param>
+    /// <param name="own">Lines of the storylet that is told: where its author comes back to something, so may whoever tells it.</param>
+    internal static IEnumerable<Finding> Of(Known known, Line line, IEnumerable<Line> before, ImmutableArray<StoryletLine> own)
     {
         foreach (var finding in WordingChecks.Of(known, line.Words, line.ByDirector)) yield return finding;
+        // In one language is enough: its translation is like no line of the storylet's.
+        var comesBack = FilmWords.Wordings(line.Words).Any(wording => own.Any(told => told.Words.Has(wording.Language) && Likeness.IsNear(wording.Words, told.Words.In(wording.Language), wording.Language)));
         foreach (var wording in FilmWords.Wordings(line.Words))
         {
             if (string.IsNullOrWhiteSpace(wording.Words))
@@ -53,7 +60,7 @@ public static class LineChecks
                 yield return Finding.Of("length", $"A line has {length} characters in '{wording.Language}'; {most} fit on the wall.", $"有一句在语言“{wording.Language}”里有 {length} 个字符，大屏幕放得下 {most} 个。");
             if (before.Any(other => other.Words.Has(wording.Language) && Repeats.IsSame(wording.Words, other.Words.In(wording.Language), wording.Language)))
                 yield return Finding.Of("repetition", $"'{wording.Words}' is said twice.", $"“{wording.Words}”说了两遍。");
-            if (known.Past.Any(old => old.Has(wording.Language) && Repeats.IsOld(wording.Words, old.In(wording.Language), wording.Language)))
+            if (!comesBack && known.Past.Any(old => old.Has(wording.Language) && Repeats.IsOld(wording.Words, old.In(wording.Language), wording.Language)))
                 yield return Finding.Of("repetition", $"'{wording.Words}' was told before.", $"“{wording.Words}”前面已经讲过。");
         }
     }

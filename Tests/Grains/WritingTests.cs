@@ -4,6 +4,7 @@ using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Inference.Writers;
 using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Plot;
+using Orleans.Story.Rules.Safety;
 using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Tests.Grains.Support;
 using Orleans.Story.Tests.Support;
@@ -42,6 +43,33 @@ public sealed class WritingTests
         var first = await First(hall, session);
         (first.Writer, first.Fallback).ShouldBe(("storylet", Fallback.Refused));
         writer.Orders.Count(order => order.Plan.Beat == 0).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_the_venue_bans_airs_from_no_model_and_from_no_hand()
+    {
+        var writer = new Scribe { Write = (_, honest) => honest with { Lines = honest.Lines.SetItem(0, Said("The popcorn is cold.", "爆米花凉了。")) } };
+        await using var hall = await TestHall.OpenAsync(writer: writer, blocklist: Blocklist.BuiltIn.With([new("popcorn", BlockedWord.Never)]));
+        var session = (await hall.ScheduleAsync()).Session;
+        await hall.UntilWrittenAsync(session, 1);
+        var first = await First(hall, session);
+        (first.Writer, first.Fallback).ShouldBe(("storylet", Fallback.Refused));
+        writer.Orders.First(order => order.Repair is not null).Repair!.Findings.ShouldContain(finding => finding.In("en").Contains("popcorn", StringComparison.Ordinal));
+        var edit = new DirectorCommand { Action = DirectorAction.Revise, By = "director", Reason = "", Beat = 0, Option = BeatKey.Opening, Lines = [Said("More popcorn, please.", "再来点爆米花。")] };
+        (await hall.Grains.Session(session).Direct(edit)).Refusal.ShouldNotBeNull().Sentence.In("en").ShouldContain("popcorn");
+        (await hall.Grains.Session(session).Direct(edit with { Lines = [Said("More tea, please, and then we will see about the letter, and about the rain that comes in at the door.", "请再来点茶，然后我们再说那封信的事，还有从门口飘进来的雨。")] })).Refusal.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_the_wall_has_said_is_not_said_again()
+    {
+        var writer = new Scribe { Write = (order, honest) => order.Plan.Beat == 1 ? honest with { Lines = [.. honest.Lines, order.Past!.Beats[0].Lines[0]] } : honest };
+        await using var hall = await TestHall.OpenAsync(writer: writer);
+        var session = (await hall.ScheduleAsync()).Session;
+        await hall.UntilWrittenAsync(session, 1);
+        await hall.OperateAsync(session, OperatorAction.Start);
+        await hall.UntilAsync(session, stage => stage.Beat is { Ordinal: 1, Lines.IsEmpty: false }, "the second beat");
+        (await hall.WrittenAsync(session)).Where(beat => beat.Ordinal == 1).ShouldAllBe(beat => beat.Fallback == Fallback.Refused);
     }
 
     [Fact]
@@ -103,6 +131,8 @@ public sealed class WritingTests
         beats[0].Writer.ShouldBe("scribe");
         beats[^1].Fallback.ShouldBe(Fallback.Spent);
     }
+
+    private static Line Said(string en, string zh) => new(null, Text.Both(en, zh));
 
     private static async Task<Beat> First(TestHall hall, SessionId session) => (await hall.WrittenAsync(session))[0];
 

@@ -68,7 +68,12 @@ public static class Likeness
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
-        if (Math.Min(one.Length, other.Length) < Shortest.In(language)) return false;
+        return Math.Min(one.Length, other.Length) >= Shortest.In(language) && IsNear(one, other, language);
+    }
+
+    /// <summary>Whether two lines in one language are the same but for a word or two, however short they are.</summary>
+    public static bool IsNear(string one, string other, string language)
+    {
         var (first, second) = (Shingles(one, Shingle.In(language)), Shingles(other, Shingle.In(language)));
         var common = first.Count(second.Contains);
         return common > 0 && common >= TooAlike * (first.Count + second.Count - common);

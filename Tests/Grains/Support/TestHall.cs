@@ -9,6 +9,7 @@ using Orleans.Story.Grains.Staff;
 using Orleans.Story.Inference.Writers;
 using Orleans.Story.Rules.Films;
 using Orleans.Story.Rules.Journal;
+using Orleans.Story.Rules.Safety;
 using Orleans.Story.Rules.Sessions;
 using Orleans.Story.Rules.Staff;
 using Orleans.Story.Silo;
@@ -70,8 +71,10 @@ public sealed class TestHall : IAsyncDisposable
     /// <param name="writer">Who writes; the storylet writer unless a test brings its own.</param>
     /// <param name="journal">What stands between the grains and the journal, for faults.</param>
     /// <param name="roles">What the silo does.</param>
+    /// <param name="blocklist">The venue's words; the built-in ones unless a test brings its own.</param>
     public static async Task<TestHall> OpenAsync(
-        TestHall? after = null, IBeatWriter? writer = null, Func<IJournal, IJournal>? journal = null, StoryRoles roles = StoryRoles.All)
+        TestHall? after = null, IBeatWriter? writer = null, Func<IJournal, IJournal>? journal = null, StoryRoles roles = StoryRoles.All,
+        Blocklist? blocklist = null)
     {
         var clock = after?.Clock ?? new ManualClock();
         var folder = after?.Folder ?? Directory.CreateTempSubdirectory("story-hall-").FullName;
@@ -85,6 +88,7 @@ public sealed class TestHall : IAsyncDisposable
             silo.AddSqliteGrainStorage();
             silo.UseSqliteReminders();
             silo.AddStorySilo(roles);
+            if (blocklist is not null) silo.Services.AddSingleton(blocklist);
             if (writer is not null) silo.Services.AddSingleton(writer);
             if (journal is not null) Decorate(silo.Services, journal);
         });

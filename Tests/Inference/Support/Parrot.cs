@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orleans.Story.Rules;
 
 namespace Orleans.Story.Tests.Inference.Support;
 
@@ -47,16 +48,25 @@ public static class Parrot
         foreach (var (name, value) in source)
         {
             answer[name] = value is JsonArray items
-                ? new JsonArray([.. Enumerable.Range(0, items.Count).Select(i => JsonValue.Create(Words(name, i)))])
-                : JsonValue.Create(Words(name, 0));
+                ? new JsonArray([.. items.Select(item => JsonValue.Create(Translated(item!.GetValue<string>(), toChinese)))])
+                : JsonValue.Create(Translated(value!.GetValue<string>(), toChinese));
         }
 
         return answer.ToJsonString(Readable);
-
-        string Words(string name, int i) => toChinese
-            ? $"{(name == "lines" ? "这一句" : "那一个")}译过来是第{Numeral(i)}句"
-            : $"In translation this is {(name == "lines" ? "line" : "item")} {Letter(i)}.";
     }
+
+    /// <summary>Of another source another sentence, as with any translator; what it means is another matter.</summary>
+    private static string Translated(string source, bool toChinese)
+    {
+        var hash = Fnv.Hash64(System.Text.Encoding.UTF8.GetBytes(source));
+        var words = toChinese ? Chinese : English;
+        var said = Enumerable.Range(0, 8).Select(n => words[(int)((hash >> (n * 5)) % (ulong)words.Length)]);
+        return toChinese ? $"译过来是{string.Concat(said)}" : $"In translation this is {string.Join(' ', said)}.";
+    }
+
+    private static readonly string[] English = ["rain", "door", "light", "stairs", "water", "bread", "paper", "glass", "wind", "salt", "coat", "bell", "rope", "smoke", "chair", "winter", "letter", "bridge", "silence", "morning"];
+
+    private static readonly string[] Chinese = ["雨声", "木门", "灯光", "楼梯", "流水", "面包", "纸张", "杯子", "晚风", "海盐", "外衣", "铃声", "绳子", "烟雾", "椅子", "冬天", "信件", "小桥", "安静", "早晨"];
 
     private static string Numeral(int i) => i < 10 ? "一二三四五六七八九十"[i].ToString() : $"十{"一二三四五六七八九十"[i % 10]}";
 
