@@ -1,20 +1,47 @@
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Story.Contracts;
 
 namespace Orleans.Story.Silo;
 
 /// <summary>
 /// Activates this process's one inference worker here, once its silo runs; from then on the worker leases itself to the
-/// pool. Its id is new at each start, so that a restarted process never answers for its predecessor's jobs.
+/// pool. Its id is new at each start, so that a restarted process never answers for its predecessor's jobs. A worker whose
+/// activation is lost while the process lives on is started again within <see cref="Again"/>: without that the hall would go on
+/// without its model for the rest of the evening.
 /// </summary>
 /// <param name="grains">The grains.</param>
-internal sealed class WorkerStarter(IGrainFactory grains) : IHostedService
+/// <param name="time">The clock.</param>
+/// <param name="log">For what went wrong.</param>
+internal sealed class WorkerStarter(IGrainFactory grains, TimeProvider time, ILogger<WorkerStarter> log) : BackgroundService
 {
+    /// <summary>How often it is started again, which costs a call: less than a lease lasts.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
+
     private static readonly string Worker = string.Create(
         CultureInfo.InvariantCulture, $"{Environment.MachineName.ToLowerInvariant()}-{Environment.ProcessId}-{Guid.NewGuid():N}");
 
-    public Task StartAsync(CancellationToken cancellationToken) => grains.Worker(Worker).Start();
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await grains.Worker(Worker).Start();
+        await base.StartAsync(cancellationToken);
+    }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Again, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await grains.Worker(Worker).Start();
+            }
+            catch (Exception unreachable) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Asked again soon; and a hall tells its show without.
+                log.LogWarning(unreachable, "The inference worker could not be started again");
+            }
+        }
+    }
 }

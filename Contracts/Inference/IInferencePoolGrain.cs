@@ -137,11 +137,11 @@ public sealed record WorkerPlace([property: Id(0)] string? Worker, [property: Id
 [Alias("story.IInferenceWorkerGrain")]
 public interface IInferenceWorkerGrain : IGrainWithStringKey
 {
-    /// <summary>Activates the worker in the caller's process and starts leasing it to the pool.</summary>
+    /// <summary>Activates the worker in the caller's process and starts leasing it to the pool; repeating it is harmless.</summary>
     [Alias("Start")]
     Task Start();
 
-    /// <summary>Takes a job and returns at once; the result goes to the beat grain. False when there is no room.</summary>
+    /// <summary>Takes a job and returns at once; the result goes to the beat grain. False when there is no room, or it was not started.</summary>
     [Alias("Write")]
     Task<bool> Write(WriteJob job);
 

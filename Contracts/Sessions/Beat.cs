@@ -133,6 +133,9 @@ public sealed record Beat
     /// <summary>How a model wrote it, or <see langword="null"/> where none did.</summary>
     [Id(20), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Writing? Writing { get; init; }
 
+    /// <summary>Tokens that a model took for answers which did not pass, where a storylet tells the beat instead.</summary>
+    [Id(21), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Lost { get; init; }
+
     /// <summary>Whether the film ends with it.</summary>
     public bool Ends => Function == BeatFunction.Resolution;
 }

@@ -70,6 +70,9 @@ public sealed record Insights
     /// <summary>Beats of models that passed the checks only when they were written again.</summary>
     [Id(19)] public int Repaired { get; init; }
 
+    /// <summary>What writing ahead cost and won, or <see langword="null"/> where no model was asked.</summary>
+    [Id(20)] public Speculation? Speculation { get; init; }
+
     /// <summary>How much later than scheduled it ended, milliseconds; negative when it ended before.</summary>
     public long LateMs => LengthMs - ScheduledMs;
 }
@@ -140,6 +143,7 @@ public sealed record InsightRound
 /// <param name="DeadAirMs">Dead air before its lines, milliseconds.</param>
 /// <param name="Directed">Lines of those that a director wrote.</param>
 /// <param name="Writing">How a model wrote it, or <see langword="null"/> where none did.</param>
+/// <param name="Ready">Whether it was written and checked when the vote that led to it was decided; <see langword="null"/> for the opening, which no vote leads to.</param>
 [GenerateSerializer, Immutable, Alias("story.InsightBeat")]
 public sealed record InsightBeat(
     [property: Id(0)] int Beat,
@@ -153,7 +157,8 @@ public sealed record InsightBeat(
     [property: Id(8)] double Target,
     [property: Id(9)] long DeadAirMs,
     [property: Id(10)] int Directed = 0,
-    [property: Id(11)] Writing? Writing = null);
+    [property: Id(11)] Writing? Writing = null,
+    [property: Id(12)] bool? Ready = null);
 
 /// <summary>What the hall felt in one window.</summary>
 /// <param name="AtMs">When the window closed, milliseconds from the start.</param>
@@ -197,6 +202,8 @@ public sealed record Intervention(
 /// <param name="TokensOut">Tokens written for them.</param>
 /// <param name="TookMs">Time their writing took altogether, milliseconds.</param>
 /// <param name="Repaired">How many of them passed the checks only when they were written again.</param>
+/// <param name="Untold">Beats it wrote that were never told; counted where they cost tokens.</param>
+/// <param name="UntoldTokens">Tokens of those, read and written together.</param>
 [GenerateSerializer, Immutable, Alias("story.WriterShare")]
 public sealed record WriterShare(
     [property: Id(0)] string Writer,
@@ -205,10 +212,37 @@ public sealed record WriterShare(
     [property: Id(3)] long TokensIn = 0,
     [property: Id(4)] long TokensOut = 0,
     [property: Id(5)] long TookMs = 0,
-    [property: Id(6)] int Repaired = 0);
+    [property: Id(6)] int Repaired = 0,
+    [property: Id(7)] int Untold = 0,
+    [property: Id(8)] long UntoldTokens = 0);
 
 /// <summary>How many beats a storylet told for one reason.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Beats">How many.</param>
 [GenerateSerializer, Immutable, Alias("story.FallbackShare")]
 public sealed record FallbackShare([property: Id(0)] Fallback Reason, [property: Id(1)] int Beats);
+
+/// <summary>
+/// What writing ahead cost and won. It follows from the beats on record, so tokens of what never became a beat are not in it:
+/// beats that were called off, servers that failed in mid-answer, asides.
+/// </summary>
+/// <param name="Followed">Beats told after a vote.</param>
+/// <param name="Ready">Of those, how many were written and checked when their vote was decided, whoever wrote them.</param>
+/// <param name="ReadyByModel">Of those, how many a model wrote.</param>
+/// <param name="Written">Beats that models wrote, told or not.</param>
+/// <param name="Untold">Of those, how many were never told.</param>
+/// <param name="Tokens">Tokens of all that models wrote, read and written together, <paramref name="LostTokens"/> included.</param>
+/// <param name="UntoldTokens">Of those, tokens of beats that were never told.</param>
+/// <param name="LostTokens">Of those, tokens of answers that did not pass the checks, so that a storylet stood in.</param>
+/// <param name="Budget">Most tokens that models might spend on the show, 0 where nobody set a limit or nobody wrote it down.</param>
+[GenerateSerializer, Immutable, Alias("story.Speculation")]
+public sealed record Speculation(
+    [property: Id(0)] int Followed,
+    [property: Id(1)] int Ready,
+    [property: Id(2)] int ReadyByModel,
+    [property: Id(3)] int Written,
+    [property: Id(4)] int Untold,
+    [property: Id(5)] long Tokens,
+    [property: Id(6)] long UntoldTokens,
+    [property: Id(7)] long LostTokens,
+    [property: Id(8)] long Budget);

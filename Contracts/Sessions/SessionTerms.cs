@@ -98,6 +98,12 @@ public sealed record SessionTerms
 
     /// <summary>The highest age rating that may be told, for instance <c>PG</c>; <see langword="null"/> is the whole film.</summary>
     [Id(17), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public string? Rating { get; init; }
+
+    /// <summary>
+    /// Most tokens that models might spend on it, as the hall was set up when it was scheduled; 0 where nobody set a limit, and in
+    /// sessions of the first versions. It is here for the record; what holds during the show is the worker's.
+    /// </summary>
+    [Id(18), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long TokenBudget { get; init; }
 }
 
 /// <summary>What an operator may do to a session.</summary>

@@ -32,6 +32,7 @@ public sealed class BeatGrain(FilmLibrary films, Blocklist blocklist, TimeProvid
     private Repair? repair;
     private int? cost;
     private int failures;
+    private int lost;
     private long orderedAt;
     private (Fallback Why, string Detail) trouble;
     private IGrainTimer? deadline;
@@ -62,7 +63,7 @@ public sealed class BeatGrain(FilmLibrary films, Blocklist blocklist, TimeProvid
             return;
         }
 
-        (wanted, attempt, trouble, orderedAt, cost) = (order, Guid.NewGuid(), (Fallback.NoRoom, ""), time.GetTimestamp(), null);
+        (wanted, attempt, trouble, orderedAt, cost, lost) = (order, Guid.NewGuid(), (Fallback.NoRoom, ""), time.GetTimestamp(), null, 0);
         if (Left <= TimeSpan.Zero)
         {
             await FallBack();
@@ -89,7 +90,7 @@ public sealed class BeatGrain(FilmLibrary films, Blocklist blocklist, TimeProvid
             return;
         }
 
-        trouble = (Fallback.Refused, Said(findings));
+        (trouble, lost) = ((Fallback.Refused, Said(findings)), beat.Writing is { } spent ? spent.TokensIn + spent.TokensOut : 0);
         // Whoever writes without a model writes the same again.
         if (repair is not null || beat.Writing is null || Left < ForAnother)
         {
@@ -185,8 +186,14 @@ public sealed class BeatGrain(FilmLibrary films, Blocklist blocklist, TimeProvid
         }
 
         if (job != attempt || ready is not null) return;
-        if (works) Later(WatchEvery, Watch);
-        else if (Left < ForAnother) await FallBack();
+        if (works)
+        {
+            Later(WatchEvery, Watch);
+            return;
+        }
+
+        trouble = (Fallback.Failed, $"Worker {at} knows nothing of its job any more.");
+        if (Left < ForAnother) await FallBack();
         else await Again();
     }
 
@@ -208,7 +215,7 @@ public sealed class BeatGrain(FilmLibrary films, Blocklist blocklist, TimeProvid
         if (ready is not null || wanted is not { } order) return;
         log.LogInformation("Beat {Beat} is told by a storylet: {Why} {Detail}", key, trouble.Why, trouble.Detail);
         if (worker is { } at) await GrainFactory.Worker(at).Cancel(attempt);
-        await Keep(StoryletTelling.Tell(await Film(order), order.Plan) with { Fallback = trouble.Why });
+        await Keep(StoryletTelling.Tell(await Film(order), order.Plan) with { Fallback = trouble.Why, Lost = lost });
     }
 
     private Task Keep(Beat beat)

@@ -41,13 +41,27 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
         await Renew(CancellationToken.None);
     }
 
-    /// <inheritdoc/>
-    public Task<bool> Write(WriteJob job)
+    /// <summary>What it was writing nobody will hear of, so nobody shall pay for it; who asked finds out by asking again.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (jobs.ContainsKey(job.Job)) return Task.FromResult(true);
-        if ((job.Order.Priority == WritePriority.Live ? Room : SpeculativeRoom) <= 0 && !Displace(job.Order.Priority)) return Task.FromResult(false);
+        foreach (var work in jobs.Values.ToList()) work.Stop(Ending.CalledOff);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Write(WriteJob job)
+    {
+        if (jobs.ContainsKey(job.Job)) return true;
+        // Woken by a call in place of one that died: it takes no work on a lease that nobody here renews, and says so to the pool.
+        if (renewal is null)
+        {
+            await GrainFactory.Pool().Lease(new WorkerLease(this.GetPrimaryKeyString(), writer.Name, 0, 0));
+            return false;
+        }
+
+        if ((job.Order.Priority == WritePriority.Live ? Room : SpeculativeRoom) <= 0 && !Displace(job.Order.Priority)) return false;
         _ = Run(job, jobs[job.Job] = new Work(job, new CancellationTokenSource()));
-        return Task.FromResult(true);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -125,7 +139,7 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
     private async Task<Film?> Film(FilmRef version, string? rating, CancellationToken stop = default) =>
         await films.FindAsync(version, stop) is { } film ? FilmCuts.Within(film, rating) : null;
 
-    private Task Renew(CancellationToken cancellationToken) => GrainFactory.Pool().Lease(new WorkerLease(
+    private Task Renew(CancellationToken cancellationToken) => renewal is null ? Task.CompletedTask : GrainFactory.Pool().Lease(new WorkerLease(
         this.GetPrimaryKeyString(), writer.Name, Room, SpeculativeRoom,
         (int)Math.Max(0, writer.Tokens - jobs.Values.Sum(work => (long)work.Job.Tokens)), writer.TokensPerShow));
 

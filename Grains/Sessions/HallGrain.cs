@@ -25,12 +25,25 @@ public sealed class HallGrain([PersistentState("hall")] IPersistentState<HallSta
         var now = time.GetUtcNow();
         var session = SessionId.New(now);
         var code = JoinCodes.New(RandomNumberGenerator.GetInt32, hall.State.Sessions.Select(known => known.JoinCode));
-        var created = await GrainFactory.Session(session).Create(terms with { JoinCode = code });
+        var created = await GrainFactory.Session(session).Create(terms with { JoinCode = code, TokenBudget = await Budget() });
         if (created.Refusal is { } refusal) return new Scheduling(null, refusal);
         var entry = new HallSession(session, code, now.ToUnixTimeMilliseconds(), terms.ScheduledMs, terms.Rehearsal);
         hall.State = new HallState { Sessions = [entry, .. Kept(now.ToUnixTimeMilliseconds())] };
         await hall.WriteStateAsync();
         return new Scheduling(entry, null);
+    }
+
+    /// <summary>The limit that the workers were set up with, for the record; a pool that does not answer keeps nobody from scheduling.</summary>
+    private async Task<long> Budget()
+    {
+        try
+        {
+            return (await GrainFactory.Pool().Workers()).Select(lease => lease.TokensPerShow).DefaultIfEmpty(0).Max();
+        }
+        catch (Exception unreachable) when (unreachable is TimeoutException or OrleansException)
+        {
+            return 0;
+        }
     }
 
     /// <inheritdoc/>

@@ -25,11 +25,13 @@ public static class ShowInsights
     {
         var state = SessionState.None;
         var show = new Show();
+        var ahead = new WrittenAhead();
         foreach (var happened in events)
         {
             var before = state;
             state = SessionFold.Evolve(state, happened);
             show.Take(happened, before, state);
+            ahead.Take(happened, state);
         }
 
         if (state.Phase != SessionPhase.Ended || state.StartedMs == 0) return null;
@@ -37,7 +39,7 @@ public static class ShowInsights
         var ended = show.EndedMs;
         // A show that was landed is measured by the end it had before.
         var scheduled = state.LandsInsteadOfMs > 0 ? state.LandsInsteadOfMs : state.EndsAtMs;
-        ImmutableArray<InsightBeat> beats = [.. show.Beats.Select(beat => BeatOf(beat, film, start))];
+        ImmutableArray<InsightBeat> beats = [.. show.Beats.Select(beat => BeatOf(beat, film, start) with { Ready = ahead.Ready(beat.Beat.Ordinal) })];
         return new Insights
         {
             Session = session,
@@ -55,7 +57,7 @@ public static class ShowInsights
             Beats = beats,
             Feelings = [.. show.Felt.Where(felt => felt.AtMs >= start).Select(felt => FeelingOf(felt, start))],
             Interventions = [.. show.Acted.Select(acted => ActionOf(acted, start))],
-            Writers = Shares(show.Beats),
+            Writers = Shares(show.Beats, ahead),
             DeadAirMs = state.Meter.DeadAirMs,
             Fallbacks = state.Meter.Fallbacks,
             FallbackReasons =
@@ -64,16 +66,19 @@ public static class ShowInsights
                     .Select(one => new FallbackShare(one.Key, one.Count())).OrderByDescending(one => one.Beats).ThenBy(one => one.Reason),
             ],
             Repaired = beats.Count(beat => beat.Writing is { Repaired: not null }),
+            Speculation = ahead.Sum(state.Terms.TokenBudget),
         };
     }
 
-    private static ImmutableArray<WriterShare> Shares(IEnumerable<Shown> beats) =>
+    private static ImmutableArray<WriterShare> Shares(IEnumerable<Shown> beats, WrittenAhead ahead) =>
     [
         .. beats.SelectMany(beat => (IEnumerable<WriterShare>)[Share(beat), new(Director, 0, beat.Directed)])
+            .Concat(ahead.Untold.Select(beat => new WriterShare(beat.Writer, 0, 0, Untold: 1, UntoldTokens: WrittenAhead.Tokens(beat))))
             .GroupBy(one => one.Writer, StringComparer.Ordinal)
             .Select(one => new WriterShare(
-                one.Key, one.Sum(part => part.Beats), one.Sum(part => part.Lines), one.Sum(part => part.TokensIn), one.Sum(part => part.TokensOut), one.Sum(part => part.TookMs), one.Sum(part => part.Repaired)))
-            .Where(one => one.Beats + one.Lines > 0)
+                one.Key, one.Sum(part => part.Beats), one.Sum(part => part.Lines), one.Sum(part => part.TokensIn), one.Sum(part => part.TokensOut), one.Sum(part => part.TookMs), one.Sum(part => part.Repaired),
+                one.Sum(part => part.Untold), one.Sum(part => part.UntoldTokens)))
+            .Where(one => one.Beats + one.Lines + one.Untold > 0)
             .OrderByDescending(one => one.Lines).ThenBy(one => one.Writer, StringComparer.Ordinal),
     ];
 

@@ -39,6 +39,9 @@ public sealed class PaperShow
     /// <summary>Chance that a beat is a model's, 0–1: a storylet's words under another name, with what a model's record holds.</summary>
     public double Models { get; init; }
 
+    /// <summary>Chance that a model's answers did not pass, 0–1: the storylet tells the beat and says what they cost.</summary>
+    public double Refused { get; init; }
+
     /// <summary>Chance a step that the director writes a line into the beat on the wall, 0–1.</summary>
     public double Edits { get; init; }
 
@@ -160,6 +163,7 @@ public sealed class PaperShow
 
     private Beat Written(Beat beat)
     {
+        if (Refused > 0 && Draw() < Refused) return beat with { Fallback = Fallback.Refused, Lost = 6800 };
         if (Models == 0 || Draw() >= Models) return beat;
         var took = (long)(9000 * Draw());
         return beat with { Writer = "paper-4b", Writing = new Writing("desk", "paper-4b", "beat-1.en", 3000, 400, took, took % 3 == 0 ? "repetition,length" : null) };

@@ -71,7 +71,7 @@ export const insights = {
     round(3, [97, 90], 0, { protected: { seats: 38, extra: 38, otherwise: 1 } }), round(4, [120, 21, 18], 0, { overruled: { taken: 1, reason: 'The projector jammed; half the hall saw nothing.' } }), round(5, [55, 99], 1), round(6, [70, 71, 20], 1),
     round(7, [0, 0, 0], 2, { tied: [0, 1, 2], changed: 0 }), round(8, [0, 0], 0, { tied: [0, 1], changed: 0, voters: 3, abstained: 3 }),
   ],
-  beats: tension.map((value, beat) => ({ beat, act: beat < 3 ? { en: 'The Quay', zh: '码头' } : { en: 'Open Water', zh: '离岸' }, writer: beat % 4 === 3 ? 'qwen2.5-7b-instruct' : 'storylet', fallback: beat === 5 ? 'Late' : 'None', lines: 6 + (beat % 3), directed: beat === 3 ? 2 : 0, writing: beat % 4 === 3 ? { endpoint: 'booth', model: 'qwen2.5-7b-instruct', prompt: 'beat-1.en', tokensIn: 3120 + 40 * beat, tokensOut: 412, tookMs: 6840 + 300 * beat, repaired: beat === 7 ? 'repetition,length' : null } : null, atMs: beat * 141_000, untilMs: beat * 141_000 + 110_000, tension: value, target: Math.min(1, value + (beat % 2 ? 0.08 : -0.05)), deadAirMs: beat === 2 ? 1400 : beat === 5 ? 600 : 0 })),
+  beats: tension.map((value, beat) => ({ beat, act: beat < 3 ? { en: 'The Quay', zh: '码头' } : { en: 'Open Water', zh: '离岸' }, writer: beat % 4 === 3 ? 'qwen2.5-7b-instruct' : 'storylet', fallback: beat === 5 ? 'Late' : 'None', lines: 6 + (beat % 3), directed: beat === 3 ? 2 : 0, writing: beat % 4 === 3 ? { endpoint: 'booth', model: 'qwen2.5-7b-instruct', prompt: 'beat-1.en', tokensIn: 3120 + 40 * beat, tokensOut: 412, tookMs: 6840 + 300 * beat, repaired: beat === 7 ? 'repetition,length' : null } : null, atMs: beat * 141_000, untilMs: beat * 141_000 + 110_000, tension: value, target: Math.min(1, value + (beat % 2 ? 0.08 : -0.05)), deadAirMs: beat === 2 ? 1400 : beat === 5 ? 600 : 0, ready: beat === 0 ? null : beat !== 5 })),
   feelings: Array.from({ length: 120 }, (_, n) => ({ atMs: 10_000 + n * 10_000, contributors: 24 + (n % 17), arousal: 0.3 + 0.3 * Math.sin(n / 9) ** 2 + n / 400, sums: [3, 2, 9 + (n % 5), 4, 1, 0, 2, 1] })).filter((_, n) => n < 50 || n > 60),
   interventions: [
     { atMs: -1_240_000, kind: 'Open', by: 'ana', reason: '', seat: 0, seconds: 0, words: null, option: null, beat: null },
@@ -86,8 +86,9 @@ export const insights = {
     { atMs: 760_000, kind: 'Extend', by: 'ana', reason: '', seat: 0, seconds: 10, words: null, option: null, beat: null },
   ],
   writers: [
-    { writer: 'storylet', beats: 7, lines: 48, tokensIn: 0, tokensOut: 0, tookMs: 0, repaired: 0 }, { writer: 'qwen2.5-7b-instruct', beats: 2, lines: 11, tokensIn: 6640, tokensOut: 824, tookMs: 16_680, repaired: 1 },
+    { writer: 'storylet', beats: 7, lines: 48, tokensIn: 0, tokensOut: 0, tookMs: 0, repaired: 0 }, { writer: 'qwen2.5-7b-instruct', beats: 2, lines: 11, tokensIn: 6640, tokensOut: 824, tookMs: 16_680, repaired: 1, untold: 9, untoldTokens: 32_130 },
     { writer: 'director', beats: 0, lines: 2, tokensIn: 0, tokensOut: 0, tookMs: 0, repaired: 0 },
   ],
   deadAirMs: 2000, fallbacks: 1, fallbackReasons: [{ reason: 'Late', beats: 1 }], repaired: 1,
+  speculation: { followed: 8, ready: 7, readyByModel: 2, written: 11, untold: 9, tokens: 46_414, untoldTokens: 32_130, lostTokens: 6_820, budget: 200_000 },
 };

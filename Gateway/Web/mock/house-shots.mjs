@@ -15,7 +15,8 @@ export async function houseShots({ language, mock, scene, shoot }) {
       await page.click('[data-testid=insights-arc] summary');
       await page.setViewportSize({ width: page.viewportSize().width, height: await page.evaluate(() => document.documentElement.scrollHeight) });
     }, { seat: false });
-    mock.state.insights = { ...insights, cut: true, rounds: [], feelings: [], deadAirMs: 0, fallbacks: 0, fallbackReasons: [], pausedMs: 0, beats: insights.beats.slice(0, 1).map((beat) => ({ ...beat, deadAirMs: 0 })) };
+    await shoot('insights-ahead', size, language, `/insights#${sessionId}`, (page) => page.locator('[data-testid=insights-ahead]').evaluate((section) => section.scrollIntoView()), { seat: false });
+    mock.state.insights = { ...insights, speculation: null, cut: true, rounds: [], feelings: [], deadAirMs: 0, fallbacks: 0, fallbackReasons: [], pausedMs: 0, beats: insights.beats.slice(0, 1).map((beat) => ({ ...beat, deadAirMs: 0 })) };
     await shoot('insights-short', size, language, `/insights#${sessionId}`, (page) => page.waitForSelector('[data-testid=insights-show]'), { seat: false });
   }
   await shoot('insights-none', 'tablet', language, '/insights', (page) => page.waitForSelector('[data-testid=insights-trouble]'), { seat: false });

@@ -176,6 +176,29 @@ public sealed class TestHall : IAsyncDisposable
         new RoundTerms(round.Round, round.Options.Length, round.Rule),
         [.. choices.Select((choice, i) => new Ballot(i + 1, n, choice.ToString(System.Globalization.CultureInfo.InvariantCulture)))]);
 
+    /// <summary>A grain's activation is gone, in the middle of whatever it does; who calls it next wakes a new one.</summary>
+    public Task EndAsync(IAddressable grain) => cluster.DeactivateAsync(grain.GetGrainId());
+
+    /// <summary>
+    /// Moves the clock in small steps until something is so, with time between them for whoever works on threads of their own: a
+    /// busy machine must not turn a second of show into none.
+    /// </summary>
+    public async Task StepUntilAsync(SessionId session, Func<Task<bool>> wanted, string what, int seconds = 60)
+    {
+        for (var ms = 0; ms < seconds * 1000; ms += 100)
+        {
+            for (var asked = 0; asked < 100; asked++)
+            {
+                if (await wanted()) return;
+                await Grains.Session(session).Look();
+            }
+
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        throw new InvalidOperationException($"Waited {seconds} s of show time for {what}.");
+    }
+
     /// <summary>The process dies: nothing is flushed, deactivated or said goodbye to.</summary>
     public async Task KillAsync()
     {

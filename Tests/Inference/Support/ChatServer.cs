@@ -18,6 +18,7 @@ public sealed class ChatServer : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly WebApplication app;
+    private bool gone;
 
     private ChatServer(WebApplication app, Uri url) => (this.app, Url) = (app, url);
 
@@ -76,8 +77,10 @@ public sealed class ChatServer : IAsyncDisposable
         return http.Response.WriteAsync("""{"error":{"message":"no","type":"server_error"}}""", http.RequestAborted);
     }
 
+    /// <summary>Gone at once, its sockets dropped, whoever is being answered; a second time does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref gone, true)) return;
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
         await app.StopAsync(now.Token);

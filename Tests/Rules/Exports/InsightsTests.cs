@@ -181,7 +181,7 @@ public sealed class InsightsTests
     public void Who_wrote_is_a_table_by_beat_and_a_table_by_writer_and_reason()
     {
         InsightBeat Beat(int beat, string writer, Fallback fallback, int lines, int directed, Writing? writing) =>
-            new(beat, Text.Both("One", "第一幕"), writer, fallback, lines, beat * 10_000, (beat * 10_000) + 9000, 0.2, 0.3, 0, directed, writing);
+            new(beat, Text.Both("One", "第一幕"), writer, fallback, lines, beat * 10_000, (beat * 10_000) + 9000, 0.2, 0.3, 0, directed, writing, beat == 0 ? null : fallback == Fallback.None);
         var show = Of(Evening(11))! with
         {
             Beats =
@@ -189,19 +189,19 @@ public sealed class InsightsTests
                 Beat(0, "storylet", Fallback.None, 4, 0, null), Beat(1, "qwen3-4b", Fallback.None, 6, 2, new Writing("desk", "qwen3-4b", "beat-1.en", 3000, 400, 7340, "length")),
                 Beat(2, "storylet", Fallback.Late, 2, 0, null),
             ],
-            Writers = [new WriterShare("storylet", 2, 6), new WriterShare("qwen3-4b", 1, 4, 3000, 400, 7340, 1), new WriterShare("director", 0, 2)],
+            Writers = [new WriterShare("storylet", 2, 6), new WriterShare("qwen3-4b", 1, 4, 3000, 400, 7340, 1, 2, 6750), new WriterShare("director", 0, 2)],
             FallbackReasons = [new FallbackShare(Fallback.Late, 1)],
         };
         Table(WritersCsv.Beats(show, "en"))[1..].ShouldBe(
         [
-            ["1", "0", "One", "the film itself", "", "4", "0", "0.2", "0.3", "0", "", "", "", "", "", ""],
-            ["2", "10", "One", "qwen3-4b", "", "6", "2", "0.2", "0.3", "0", "desk", "beat-1.en", "3000", "400", "7.3", "length"],
-            ["3", "20", "One", "the film itself", "late", "2", "0", "0.2", "0.3", "0", "", "", "", "", "", ""],
+            ["1", "0", "One", "the film itself", "", "4", "0", "0.2", "0.3", "0", "", "", "", "", "", "", ""],
+            ["2", "10", "One", "qwen3-4b", "", "6", "2", "0.2", "0.3", "0", "desk", "beat-1.en", "3000", "400", "7.3", "length", "1"],
+            ["3", "20", "One", "the film itself", "late", "2", "0", "0.2", "0.3", "0", "", "", "", "", "", "", "0"],
         ]);
         Table(WritersCsv.Writers(show, "zh"))[1..].ShouldBe(
         [
-            ["影片原稿", "", "2", "6", "0.5", "", "", "", "", ""], ["qwen3-4b", "", "1", "4", "0.3333", "3000", "400", "3400", "7.3", "1"],
-            ["导演", "", "0", "2", "0.1667", "", "", "", "", ""], ["", "未能按时", "1", "", "", "", "", "", "", ""],
+            ["影片原稿", "", "2", "6", "0.5", "", "", "", "", "", "", ""], ["qwen3-4b", "", "1", "4", "0.3333", "3000", "400", "3400", "7.3", "1", "2", "6750"],
+            ["导演", "", "0", "2", "0.1667", "", "", "", "", "", "", ""], ["", "未能按时", "1", "", "", "", "", "", "", "", "", ""],
         ]);
     }
 

@@ -36,6 +36,8 @@ export interface InsightBeat extends Credited {
   readonly tension: number;
   readonly target: number;
   readonly deadAirMs: number;
+  /** Whether it was written when the vote that led to it was decided; null for the opening, and in records of older versions. */
+  readonly ready?: boolean | null;
 }
 
 export interface InsightFeeling { readonly atMs: number; readonly contributors: number; readonly arousal: number; readonly sums: readonly number[] }
@@ -60,6 +62,23 @@ export interface WriterShare {
   readonly tokensOut: number;
   readonly tookMs: number;
   readonly repaired: number;
+  /** Beats it wrote that were never told, and their tokens. */
+  readonly untold?: number;
+  readonly untoldTokens?: number;
+}
+
+/** What writing ahead cost and won; the shape of `Speculation` in `Contracts/Sessions/Insights.cs`. */
+export interface Speculation {
+  readonly followed: number;
+  readonly ready: number;
+  readonly readyByModel: number;
+  readonly written: number;
+  readonly untold: number;
+  readonly tokens: number;
+  readonly untoldTokens: number;
+  readonly lostTokens: number;
+  /** 0 where nobody set a limit. */
+  readonly budget: number;
 }
 
 export interface Insights {
@@ -85,6 +104,8 @@ export interface Insights {
   readonly fallbackReasons: readonly { readonly reason: Exclude<Fallback, 'None'>; readonly beats: number }[];
   /** Beats of models that passed the checks only when they were written again. */
   readonly repaired: number;
+  /** Null where no model was asked. */
+  readonly speculation?: Speculation | null;
 }
 
 /** Part of a whole in whole percent; null where there is no whole. */
