@@ -16,7 +16,7 @@ import { staffRoutes } from './staff.mjs';
 import { film, record, recording, scenes, sessionId, tallyOf, told } from './scenes.mjs';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
-const pages = { '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/replay': 'replay.html', '/cards': 'cards.html', '/house': 'house.html', '/insights': 'insights.html', '/director': 'director.html' };
+const pages = { '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/replay': 'replay.html', '/cards': 'cards.html', '/house': 'house.html', '/insights': 'insights.html', '/director': 'director.html', '/drafts': 'drafts.html' };
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
 /** What the gateway should send with every page. */
