@@ -71,8 +71,8 @@ public static partial class FountainImport
             if (row.StartsWith('#')) Section(row);
             else if (row.StartsWith('=')) kept.Add(Prose.Clean(Emphasis.Strip(row.TrimStart('=', ' '))));
             else if (Scene(row) is { } scene) Open(scene);
-            else if (row.StartsWith('>') || (afterBlank && Transition().IsMatch(row))) return i;
             else if (row.StartsWith('!')) Say(null, row[1..]);
+            else if (row.StartsWith('>') || (afterBlank && Transition().IsMatch(row))) return i;
             else if (row.StartsWith('~')) Say(null, row[1..]);
             else if (row.StartsWith('@') && i + 1 < rows.Length && rows[i + 1].Length > 0) return Dialogue(rows, i, row[1..]);
             else if (afterBlank && i + 1 < rows.Length && rows[i + 1].Length > 0 && IsCue(row)) return Dialogue(rows, i, row);

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { draftDesk, draftRoutes } from './draft-scenes.mjs';
 import { houses, insights } from './house-scenes.mjs';
 import { serveHubs, silence } from './hub.mjs';
 import { preflight } from './preflight.mjs';
@@ -39,6 +40,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     /** Which house a console sees. */
     house: 'well',
     insights,
+    drafts: draftDesk(),
     muted: [41],
     remarks: heldRemarks(Date.now()),
     sentRemarks: [], judged: [],
@@ -185,6 +187,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     'POST /api/sign-in': (body) => (state.signedIn = body.password === 'popcorn') ? [204] : [401, refuse('wrong-password', 'Name and password do not match.', '用户名或密码不对。')],
     'POST /api/sign-out': () => ((state.signedIn = false), [204]),
     ...staffRoutes(state, sessionId),
+    ...draftRoutes(state),
     'GET /api/films': () => [200, [{ ...film, cuts: [{ rating: 'G', longestMinutes: 18 }, { rating: film.rating, longestMinutes: film.longestMinutes }] }]],
     'GET /api/sessions': () => {
       const { terms } = state.stage;
