@@ -117,6 +117,11 @@ describe('the parts', () => {
     expect(gist(parts[2]!, ['en', 'zh'])).toBeNull();
   });
 
+  it('are called by how they begin where they lead to no question', () => {
+    const ending = part('end', 'Open', '4-endings', '- id: end\n  moment: {en: "Dawn"}\n  lines:\n    en: |\n      [if told] sister｜It is only paper.\n      More.\n');
+    expect(gist(ending, ['en'])).toEqual({ en: 'It is only paper.' });
+  });
+
   it('declare who is in it', () => {
     const draft = { languages: ['en'], parts: [part('cast', 'Proposed', '', 'cast:\n  - id: a\n    name: {en: "Ann"}\n  - id: b\n')] } as never;
     expect(filmOf(draft).cast).toEqual([{ id: 'a', name: { en: 'Ann' } }, { id: 'b', name: { en: 'b' } }]);

@@ -1,6 +1,6 @@
 import type { Text } from '../lib/protocol';
 import { current, type Draft, type Part } from './drafts';
-import { below, declared, said, textOf, type Named } from './part';
+import { below, declared, line, said, textOf, type Named } from './part';
 import { read, type Node } from './yaml';
 
 /** What the parts of a draft declare, so that ids can be read as names. */
@@ -26,12 +26,17 @@ export function storylet(content: string): Node | null {
   return node?.kind === 'list' && node.items.length === 1 ? node.items[0]! : null;
 }
 
-/** What a scene is called in a list: the question it leads to, else when it is told; null for other parts. */
+/** What a scene is called in a list: the question it leads to, else how it begins; null for other parts. */
 export function gist(part: Part, languages: readonly string[]): Text | null {
   const content = current(part)?.content;
   if (part.kind !== 'Storylet' || content === undefined) return null;
   const scene = storylet(content);
-  return textOf(below(scene, 'question'), languages) ?? textOf(below(scene, 'moment'), languages);
+  return textOf(below(scene, 'question'), languages) ?? first(textOf(below(scene, 'lines'), languages)) ?? textOf(below(scene, 'moment'), languages);
+}
+
+/** The first line of a scene, in every language. */
+function first(lines: Text | null): Text | null {
+  return lines && Object.fromEntries(Object.entries(lines).map(([tag, rows]) => [tag, line(rows.split('\n', 1)[0]!, []).words]));
 }
 
 /** `setup`, `climax` … of a scene, and whether it opens the film. */
