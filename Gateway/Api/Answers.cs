@@ -59,7 +59,7 @@ internal static class Answers
     private static int Status(string code) => code switch
     {
         "unknown-code" or "no-session" or "no-such-call" or "never-started" or "unknown-format" or "no-account" or "no-draft" or "no-such-part" => StatusCodes.Status404NotFound,
-        "full" or "seat-taken" or "ended" or "not-ended" or "not-open" or "no-seat-codes" or "wrong-phase" or "moved-on" or "cannot-tell" or "session-exists" or "account-exists" or "too-many-accounts" or "last-admin" or "not-started" or "not-met" or "not-ready" or "not-accepted" or "film-exists" or "too-many-drafts" or "no-other" or "nothing-proposed" => StatusCodes.Status409Conflict,
+        "full" or "seat-taken" or "ended" or "not-ended" or "not-open" or "no-seat-codes" or "wrong-phase" or "moved-on" or "cannot-tell" or "session-exists" or "account-exists" or "too-many-accounts" or "last-admin" or "not-started" or "not-met" or "not-ready" or "not-accepted" or "film-exists" or "too-many-drafts" or "no-other" or "nothing-proposed" or "changed-meanwhile" => StatusCodes.Status409Conflict,
         "slow-down" => StatusCodes.Status429TooManyRequests,
         "busy" or "nobody-answers" => StatusCodes.Status503ServiceUnavailable,
         "wrong-password" or "sign-in" or "no-ticket" => StatusCodes.Status401Unauthorized,

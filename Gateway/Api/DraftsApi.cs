@@ -1,38 +1,11 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Orleans.Story.Contracts;
 using Orleans.Story.Gateway.Auth;
 using Orleans.Story.Gateway.Films;
 using Orleans.Story.Rules.Drafting;
-using Orleans.Story.Rules.Films.Audit;
 using static Orleans.Story.Contracts.Text;
 
 namespace Orleans.Story.Gateway.Api;
-
-/// <summary>What a draft begins with, as the page sends it.</summary>
-/// <param name="Title">The title.</param>
-/// <param name="Genre">In the person's words.</param>
-/// <param name="Premise">About three sentences.</param>
-/// <param name="Languages">The film's languages, the original first.</param>
-/// <param name="Seed">The seed.</param>
-/// <param name="Text">A treatment or screenplay that is brought along.</param>
-/// <param name="Name">Its file name.</param>
-internal sealed record BeginDraft(string? Title, string? Genre, string? Premise, ImmutableArray<string>? Languages, long Seed = 1, string? Text = null, string? Name = null);
-
-/// <summary>What a person does with a part.</summary>
-/// <param name="Action">accept, another, reject, choose, replace or all.</param>
-/// <param name="Alternative">For choose: which wording.</param>
-/// <param name="Content">For replace: the part's text.</param>
-internal sealed record DraftAction(string? Action, int Alternative = -1, string? Content = null);
-
-/// <summary>A piece of advice as the page shows it.</summary>
-internal sealed record AdviceCard(string Kind, bool Must, string? Part, Text What, Text Mend);
-
-/// <summary>What 200 audiences saw.</summary>
-internal sealed record AdviceSheet(bool IsFilm, bool IsReady, int Shows, int ShortestMinutes, int LongestMinutes, ImmutableArray<Reach> Endings, ImmutableArray<AdviceCard> Advice);
-
-/// <summary>A draft without what was brought along, which the page has already.</summary>
-internal sealed record DraftCard(string Slug, string Genre, Text Title, ImmutableArray<string> Languages, ImmutableArray<Text> Notes, ImmutableArray<DraftPart> Parts);
 
 /// <summary><c>/api/drafts</c>: from premise to film, for directors.</summary>
 internal static class DraftsApi
@@ -44,7 +17,8 @@ internal static class DraftsApi
     public static void MapDrafts(this IEndpointRouteBuilder routes)
     {
         var drafts = routes.MapGroup("/drafts").RequireAuthorization(Policies.Director);
-        drafts.MapGet("", (DraftDesk desk, HttpContext http) => Fresh(http, desk.All)).WithSummary("Slugs of the drafts.");
+        drafts.MapGet("", async (DraftDesk desk, HttpContext http) => Fresh(http, new DraftList(await desk.List(http.RequestAborted), Beginning.Genres, desk.Model, DraftDesk.Most)))
+            .WithSummary("The drafts, the last changed one first, and what a new one may be.");
         drafts.MapPost("", Begin).WithSummary("Begins a draft from a premise, a treatment or a screenplay.").WithMetadata(new RequestSizeLimitAttribute(LongestBody));
         drafts.MapGet("/{slug}", async (string slug, DraftDesk desk, HttpContext http) => Answer(http, await desk.Find(slug, http.RequestAborted))).WithSummary("The draft, part by part.");
         drafts.MapPost("/{slug}/parts/{id}", Act).WithSummary("Accepts, rejects, rewrites a part, or has another wording proposed.").WithMetadata(new RequestSizeLimitAttribute(LongestBody));
@@ -61,16 +35,26 @@ internal static class DraftsApi
         return premise is null ? Answers.Refuse(refusal!) : Answer(http, await desk.Begin(premise, http.RequestAborted));
     }
 
-    private static async Task<IResult> Act(string slug, string id, DraftAction wish, DraftDesk desk, HttpContext http) => Answer(http, await desk.Change(slug, async draft => wish.Action switch
+    private static async Task<IResult> Act(string slug, string id, DraftAction wish, DraftDesk desk, HttpContext http) => Answer(http, wish.Action == "another"
+        ? await desk.Another(slug, id, draft => Moved(draft, id, wish), http.RequestAborted)
+        : await desk.Change(slug, draft => Moved(draft, id, wish) is { } moved ? new DraftStep(draft, moved) : wish.Action switch
+        {
+            "accept" => DraftFold.Accept(draft, id),
+            "reject" => DraftFold.Reject(draft, id),
+            "choose" => DraftFold.Choose(draft, id, wish.Alternative),
+            "replace" => DraftFold.Replace(draft, id, wish.Content ?? ""),
+            "all" => new DraftStep(DraftFold.AcceptAll(draft), null),
+            _ => new DraftStep(draft, Refusals.BadCommand),
+        }, http.RequestAborted));
+
+    /// <summary>Nobody accepts or overwrites what they have not seen: two people, or two windows, may be at the same draft.</summary>
+    private static Refusal? Moved(Draft draft, string id, DraftAction wish)
     {
-        "accept" => DraftFold.Accept(draft, id),
-        "reject" => DraftFold.Reject(draft, id),
-        "choose" => DraftFold.Choose(draft, id, wish.Alternative),
-        "replace" => DraftFold.Replace(draft, id, wish.Content ?? ""),
-        "another" => await desk.Another(draft, id, http.RequestAborted),
-        "all" => new DraftStep(DraftFold.AcceptAll(draft), null),
-        _ => new DraftStep(draft, Refusals.BadCommand),
-    }, http.RequestAborted));
+        if (wish.Seen is not { } seen) return null;
+        var now = wish.Action == "all" ? DraftCards.Mark(draft) : draft.Find(id) is { } part ? DraftCards.Mark(part) : seen;
+        return now == seen ? null : new Refusal("changed-meanwhile", Both(
+            "This was changed in another window meanwhile, and nothing was done. Look at what is there now, then decide again.", "这里刚在另一个窗口改过，所以什么也没做。请看看现在的内容，再决定一次。"));
+    }
 
     private static async Task<IResult> Advise(string slug, DraftDesk desk, HttpContext http)
     {
@@ -80,13 +64,15 @@ internal static class DraftsApi
         var minutes = report.Reading.Film?.Minutes;
         return Fresh(http, new AdviceSheet(
             report.IsFilm, report.IsReady, report.Audit?.Shows ?? 0, minutes?.Shortest ?? 0, minutes?.Longest ?? 0, report.Endings,
-            [.. report.Advice.Select(one => new AdviceCard(one.Kind.ToString(), one.IsMust, one.Part, one.What, one.Mend))]));
+            [.. report.Advice.Select(one => new AdviceCard(one.Kind.ToString(), one.IsMust, one.Part, one.What, one.Mend))], DraftCards.Mark(draft)));
     }
 
-    private static async Task<IResult> Publish(string slug, DraftDesk desk, HttpContext http, [FromServices] IFilmHouse house)
+    private static async Task<IResult> Publish(string slug, DraftDesk desk, HttpContext http)
     {
         var (draft, refusal) = await desk.Find(slug, http.RequestAborted);
         if (draft is null) return Answers.Refuse(refusal!);
+        if (desk.House is not { } house)
+            return Answers.Refuse(new Refusal("no-house", Both("The films are kept elsewhere here: whoever runs the cluster puts the draft's folder there.", "这里的影片存放在别处，请由集群管理者把草稿文件夹放过去。")));
         var report = await Task.Run(() => Advising.Of(draft), http.RequestAborted);
         if (!report.IsReady)
             return Answers.Refuse(new Refusal("not-ready", Both("The draft is not ready: do what the advice marks as a must first.", "草稿还不行：请先按建议改好必须改的地方。")));
@@ -96,7 +82,7 @@ internal static class DraftsApi
     }
 
     private static IResult Answer(HttpContext http, (Draft? Draft, Refusal? Refusal) found) => found.Draft is { } draft
-        ? Fresh(http, new DraftCard(draft.Slug, draft.Genre, Text.Of(draft.Premise.Spoken, draft.Premise.Title), draft.Premise.Languages, draft.Notes, draft.Parts))
+        ? Fresh(http, DraftCards.Of(draft, http.RequestServices.GetService<IFilmHouse>()))
         : Answers.Refuse(found.Refusal!);
 
     private static IResult Fresh<T>(HttpContext http, T body)

@@ -27,11 +27,21 @@ internal static class FilmRoot
 /// <inheritdoc cref="IFilmHouse"/>
 internal sealed class FilmHouse(Grains.Films.FilmShelf films, Api.FilmShelf programme, AssetShelf assets, IConfiguration configuration) : IFilmHouse
 {
+    /// <summary>No file of a draft is larger, bytes; a larger one is another film's and is not read.</summary>
+    private const int LargestFile = 16 << 20;
+
+    /// <inheritdoc/>
+    public bool Has(string slug) => Directory.Exists(Folder(slug)) || programme.Slugs.Contains(slug);
+
+    /// <inheritdoc/>
+    public bool Has(string slug, ImmutableArray<FilmSource> sources) => sources.All(source =>
+        new FileInfo(Path.Combine(Folder(slug), source.Path[(slug.Length + 1)..])) is { Exists: true, Length: < LargestFile } file && File.ReadAllText(file.FullName) == source.Content);
+
     /// <inheritdoc/>
     public async Task<Refusal?> Add(string slug, ImmutableArray<FilmSource> sources, CancellationToken stop)
     {
-        var folder = Path.Combine(FilmRoot.Of(configuration), slug);
-        if (Directory.Exists(folder)) return new Refusal("film-exists", Both($"There is a film {slug} in the house already; nothing is written over.", $"片库里已经有影片 {slug}，不会覆盖。"));
+        var folder = Folder(slug);
+        if (Has(slug)) return new Refusal("film-exists", Both($"There is a film {slug} in the house already; nothing is written over.", $"片库里已经有影片 {slug}，不会覆盖。"));
         try
         {
             foreach (var source in sources)
@@ -43,6 +53,8 @@ internal sealed class FilmHouse(Grains.Films.FilmShelf films, Api.FilmShelf prog
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
+            // Half a film would be in the way of the whole one.
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
             return new Refusal("cannot-write", Both("The folder of films cannot be written.", "影片文件夹无法写入。"));
         }
 
@@ -54,4 +66,6 @@ internal sealed class FilmHouse(Grains.Films.FilmShelf films, Api.FilmShelf prog
 
         return null;
     }
+
+    private string Folder(string slug) => Path.Combine(FilmRoot.Of(configuration), slug);
 }

@@ -9,7 +9,7 @@ namespace Orleans.Story.Gateway.Hosting;
 /// </summary>
 internal static class Pages
 {
-    private static readonly string[] Names = ["/", "/play", "/wall", "/console", "/record", "/replay", "/cards", "/director", "/insights", "/house"];
+    private static readonly string[] Names = ["/", "/play", "/wall", "/console", "/record", "/replay", "/cards", "/director", "/insights", "/house", "/drafts"];
 
     /// <summary>Adds the pages, or one plain sentence where the program was built without them.</summary>
     public static void UsePages(this WebApplication app)

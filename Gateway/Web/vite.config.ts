@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 /** The pages by the address the gateway serves them under. */
 const pages = {
   '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/replay': 'replay.html',
-  '/cards': 'cards.html', '/director': 'director.html', '/house': 'house.html', '/insights': 'insights.html',
+  '/cards': 'cards.html', '/director': 'director.html', '/house': 'house.html', '/insights': 'insights.html', '/drafts': 'drafts.html',
 };
 
 const gateway = process.env['GATEWAY'] ?? 'http://127.0.0.1:5080';

@@ -6,11 +6,19 @@ using static Orleans.Story.Contracts.Text;
 
 namespace Orleans.Story.Rules.Drafting;
 
+/// <summary>A genre that drafts are written in.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">What it is called; a premise whose genre has this name, in either language, is drafted in it.</param>
+public sealed record DraftGenre(string Id, Text Name);
+
 /// <summary>Begins a draft: which parts it has, and which scene of what was brought along goes where.</summary>
 public static class Beginning
 {
     /// <summary>A scene is told in one storylet up to here, seconds; what is longer becomes several.</summary>
     private const double LongestScene = 60;
+
+    /// <summary>The genres, in the grammar's order.</summary>
+    public static ImmutableArray<DraftGenre> Genres { get; } = [.. Grammar.Of.Genres.Select(genre => new DraftGenre(genre.Id, genre.Name))];
 
     /// <summary>A draft in which every part is open.</summary>
     /// <param name="premise">What it begins with.</param>

@@ -9,7 +9,7 @@ internal static partial class Emphasis
     public static string Strip(string words)
     {
         // What was escaped is put aside first: a private letter stands for it until the marks are gone.
-        var aside = Escaped().Replace(words, found => ((char)(0xE000 + found.Value[1])).ToString());
+        var aside = Escaped().Replace(words, found => found.Value[1] < 0x80 ? ((char)(0xE000 + found.Value[1])).ToString() : found.Value[1..]);
         var plain = Links().Replace(Marks().Replace(aside, ""), "${words}");
         return string.Create(plain.Length, plain, static (to, from) =>
         {
@@ -17,7 +17,7 @@ internal static partial class Emphasis
         }).Trim();
     }
 
-    [GeneratedRegex(@"\\[\x21-\x7E]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\\[\x21-\x7E（]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Escaped();
 
     [GeneratedRegex(@"\*{1,3}|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])|`+", RegexOptions.CultureInvariant, 1000)]

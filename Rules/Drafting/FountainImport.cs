@@ -16,6 +16,9 @@ public static partial class FountainImport
     /// <summary>How many scene headings the text has.</summary>
     public static int Headings(string text) => text.ReplaceLineEndings("\n").Split('\n').Count(row => Heading().IsMatch(row.Trim()));
 
+    /// <summary>Whether words that are seen would be taken for a heading, a transition or a speech, so that a screenplay must force them.</summary>
+    internal static bool Mistakes(string words) => Heading().IsMatch(words) || Transition().IsMatch(words) || Inline().IsMatch(words);
+
     /// <summary>The screenplay.</summary>
     public static Treatment Read(string text)
     {
@@ -68,8 +71,8 @@ public static partial class FountainImport
             if (row.StartsWith('#')) Section(row);
             else if (row.StartsWith('=')) kept.Add(Prose.Clean(Emphasis.Strip(row.TrimStart('=', ' '))));
             else if (Scene(row) is { } scene) Open(scene);
-            else if (row.StartsWith('>') || (afterBlank && Transition().IsMatch(row))) return i;
             else if (row.StartsWith('!')) Say(null, row[1..]);
+            else if (row.StartsWith('>') || (afterBlank && Transition().IsMatch(row))) return i;
             else if (row.StartsWith('~')) Say(null, row[1..]);
             else if (row.StartsWith('@') && i + 1 < rows.Length && rows[i + 1].Length > 0) return Dialogue(rows, i, row[1..]);
             else if (afterBlank && i + 1 < rows.Length && rows[i + 1].Length > 0 && IsCue(row)) return Dialogue(rows, i, row);
@@ -100,22 +103,23 @@ public static partial class FountainImport
         private int Dialogue(string[] rows, int i, string cue)
         {
             var speaker = Name(cue);
+            var begun = lines.Count;
             for (i++; i < rows.Length && rows[i].Length > 0; i++)
             {
                 var row = WithoutNotes(rows[i]);
                 if (row.Length == 0 || (row[0] is '(' or '（' && row[^1] is ')' or '）')) continue;
-                Say(speaker, row);
+                Say(speaker, row, lines.Count > begun);
             }
 
             return i - 1;
         }
 
-        private void Say(string? speaker, string words)
+        private void Say(string? speaker, string words, bool goesOn = false)
         {
-            var clean = Prose.Clean(Emphasis.Strip(speaker is null ? words : Parenthetical().Replace(words, "")));
+            var clean = Prose.Clean(Emphasis.Strip(speaker is null ? words : Aside().Replace(words, "")));
             if (clean.Length == 0) return;
             // Wrapped lines of one speech are one speech.
-            if (speaker is not null && lines.Count > 0 && lines[^1].Speaker == speaker && !".!?。！？…”\"".Contains(lines[^1].Words[^1], StringComparison.Ordinal))
+            if (goesOn && !".!?。！？…”\"".Contains(lines[^1].Words[^1], StringComparison.Ordinal))
                 lines[^1] = new TreatmentLine(speaker, lines[^1].Words + (Premise.LanguageOf(clean) == "zh" ? "" : " ") + clean);
             else lines.Add(new TreatmentLine(speaker, clean));
         }
@@ -178,6 +182,10 @@ public static partial class FountainImport
 
     [GeneratedRegex(@"\([^()]{0,120}\)|（[^（）]{0,120}）", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Parenthetical();
+
+    /// <summary>How something is said, before the words; in the midst of them, brackets are words.</summary>
+    [GeneratedRegex(@"^(\s*(\([^()]{0,120}\)|（[^（）]{0,120}）))+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Aside();
 
     [GeneratedRegex(@"\s*#[^#]{1,20}#\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SceneNumber();

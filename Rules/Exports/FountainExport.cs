@@ -1,5 +1,6 @@
 using System.Text;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Drafting;
 
 namespace Orleans.Story.Rules.Exports;
 
@@ -81,13 +82,13 @@ public static class FountainExport
     /// <summary>Action is forced where it would be read as something else.</summary>
     private static string Action(string words)
     {
-        var misread = IsMark(words[0]) || IsHeading(words) || words.EndsWith("TO:", StringComparison.Ordinal);
+        var misread = IsMark(words[0]) || IsHeading(words) || words.EndsWith("TO:", StringComparison.Ordinal) || FountainImport.Mistakes(words);
         return misread ? "!" + words : words;
     }
 
     private static string Guard(string words) => IsMark(words[0]) ? "\\" + words : words;
 
-    private static bool IsMark(char first) => first is '.' or '@' or '!' or '>' or '~' or '=' or '#' or '(' or '+';
+    private static bool IsMark(char first) => first is '.' or '@' or '!' or '>' or '~' or '=' or '#' or '(' or '（' or '+';
 
     private static bool IsHeading(string words) => Headings.Any(heading =>
         words.StartsWith(heading, StringComparison.OrdinalIgnoreCase) && words.Length > heading.Length && words[heading.Length] is '.' or ' ' or '/');

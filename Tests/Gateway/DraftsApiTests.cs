@@ -63,6 +63,77 @@ public sealed class DraftsApiTests
         (await hall.Http.GetAsync("/api/drafts/the-last-letter")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task The_list_says_how_far_each_draft_is_and_what_a_new_one_may_be()
+    {
+        var house = new House();
+        await using var hall = await Hall.Open(more: services => services.AddSingleton<IFilmHouse>(house));
+        await hall.SignIn();
+        var list = await Read(await hall.Http.GetAsync("/api/drafts"));
+        list["drafts"]!.AsArray().ShouldBeEmpty();
+        list["model"].ShouldBeNull();
+        list["genres"]!.AsArray().Select(genre => genre!["id"]!.ToString()).ShouldBe(["mystery", "romance", "science-fiction", "ghost-story"]);
+        foreach (var name in list["genres"]!.AsArray().SelectMany(genre => ((string[])["en", "zh"]).Select(language => (Id: genre!["id"]!.ToString(), Name: genre["name"]![language]!.ToString()))))
+        {
+            var made = await Read(await hall.Http.PostAsJsonAsync("/api/drafts", new { title = name.Name, genre = name.Name, premise = Premise }));
+            made["genre"]!.ToString().ShouldBe(name.Id);
+            made["notes"]!.AsArray().Count.ShouldBe(1, "a genre of the list is no other genre");
+        }
+
+        await Begin(hall);
+        await Act(hall, "head", new { action = "accept" });
+        list = await Read(await hall.Http.GetAsync("/api/drafts"));
+        list["drafts"]!.AsArray().Count.ShouldBe(9);
+        var row = list["drafts"]!.AsArray().Single(one => one!["slug"]!.ToString() == "the-last-letter")!;
+        (row["title"]!["en"]!.ToString(), row["parts"]!.GetValue<int>(), row["accepted"]!.GetValue<int>()).ShouldBe(("The Last Letter", 34, 1));
+
+        // What cannot be read is in the list all the same, so that it can be thrown away.
+        await File.WriteAllTextAsync(Path.Combine(hall.Data, "drafts", "the-last-letter", "draft.json"), "{", TestContext.Current.CancellationToken);
+        list = await Read(await hall.Http.GetAsync("/api/drafts"));
+        list["drafts"]!.AsArray().Single(one => one!["slug"]!.ToString() == "the-last-letter")!["title"].ShouldBeNull();
+        (await Read(await hall.Http.GetAsync("/api/drafts/the-last-letter")))["code"]!.ToString().ShouldBe("broken-draft");
+        (await hall.Http.DeleteAsync("/api/drafts/the-last-letter")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Read(await hall.Http.GetAsync("/api/drafts")))["drafts"]!.AsArray().Count.ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task Nobody_accepts_or_overwrites_what_they_have_not_seen()
+    {
+        await using var hall = await Hall.Open();
+        await hall.SignIn();
+        var first = await Begin(hall);
+        var seen = Part(first, "opening")["mark"]!.ToString();
+        await Act(hall, "opening", new { action = "another", seen });
+        foreach (var action in (object[])[new { action = "accept", seen }, new { action = "replace", content = "x", seen }, new { action = "another", seen }, new { action = "all", seen = first["mark"]!.ToString() }])
+        {
+            var answer = await hall.Http.PostAsJsonAsync("/api/drafts/the-last-letter/parts/opening", action);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+            (await Read(answer))["code"]!.ToString().ShouldBe("changed-meanwhile");
+        }
+
+        // What nobody touched may still be decided on from the older sight of the draft.
+        var now = await Act(hall, "acts", new { action = "accept", seen = Part(first, "acts")["mark"]!.ToString() });
+        Part(now, "opening")["state"]!.ToString().ShouldBe("Proposed");
+        now = await Act(hall, "opening", new { action = "all", seen = now["mark"]!.ToString() });
+        now["parts"]!.AsArray().ShouldAllBe(part => part!["state"]!.ToString() == "Accepted");
+    }
+
+    [Fact]
+    public async Task The_draft_says_whether_the_house_has_it_and_a_new_one_keeps_clear_of_its_films()
+    {
+        var house = new House();
+        await using var hall = await Hall.Open(more: services => services.AddSingleton<IFilmHouse>(house));
+        await hall.SignIn();
+        (await Begin(hall))["inHouse"]!.ToString().ShouldBe("No");
+        await Act(hall, "opening", new { action = "all" });
+        (await hall.Http.PostAsync("/api/drafts/the-last-letter/film", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Read(await hall.Http.GetAsync("/api/drafts/the-last-letter")))["inHouse"]!.ToString().ShouldBe("Same");
+        (await Act(hall, "opening", new { action = "another" }))["inHouse"]!.ToString().ShouldBe("Same", "a proposal beside an accepted wording changes no film");
+        (await Act(hall, "opening", new { action = "choose", alternative = 1 }))["inHouse"]!.ToString().ShouldBe("Other");
+        (await hall.Http.DeleteAsync("/api/drafts/the-last-letter")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Begin(hall))["slug"]!.ToString().ShouldBe("the-last-letter-2");
+    }
+
     [Theory]
     [InlineData("{\"premise\":\"x\"}", "no-title")]
     [InlineData("{\"title\":\"x\"}", "no-premise")]
@@ -89,6 +160,9 @@ public sealed class DraftsApiTests
         (await hall.Http.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    private static async Task<JsonNode> Begin(Hall hall) => await Read(await hall.Http.PostAsJsonAsync(
+        "/api/drafts", new { title = "The Last Letter", genre = "mystery", premise = Premise, languages = (string[])["en", "zh"], seed = 3 }));
+
     private static async Task<JsonNode> Act(Hall hall, string part, object action)
     {
         var answer = await hall.Http.PostAsJsonAsync($"/api/drafts/the-last-letter/parts/{part}", action);
@@ -103,6 +177,10 @@ public sealed class DraftsApiTests
     private sealed class House : IFilmHouse
     {
         public List<(string Slug, ImmutableArray<FilmSource> Sources)> Added { get; } = [];
+
+        public bool Has(string slug) => Added.Any(film => film.Slug == slug);
+
+        public bool Has(string slug, ImmutableArray<FilmSource> sources) => Added.Any(film => film.Slug == slug && film.Sources.SequenceEqual(sources));
 
         public Task<Refusal?> Add(string slug, ImmutableArray<FilmSource> sources, CancellationToken stop)
         {

@@ -32,6 +32,9 @@ internal sealed class Hall : IAsyncDisposable
         Http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address };
     }
 
+    /// <summary>The folder it keeps things in.</summary>
+    public string Data => _data;
+
     public FakeCluster Fakes { get; }
 
     public Uri Address { get; }

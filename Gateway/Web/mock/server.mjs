@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { draftDesk, draftRoutes } from './draft-scenes.mjs';
 import { houses, insights } from './house-scenes.mjs';
 import { serveHubs, silence } from './hub.mjs';
 import { preflight } from './preflight.mjs';
@@ -16,7 +17,7 @@ import { staffRoutes } from './staff.mjs';
 import { film, record, recording, scenes, sessionId, tallyOf, told } from './scenes.mjs';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
-const pages = { '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/replay': 'replay.html', '/cards': 'cards.html', '/house': 'house.html', '/insights': 'insights.html', '/director': 'director.html' };
+const pages = { '/': 'index.html', '/play': 'play.html', '/wall': 'wall.html', '/console': 'console.html', '/record': 'record.html', '/replay': 'replay.html', '/cards': 'cards.html', '/house': 'house.html', '/insights': 'insights.html', '/director': 'director.html', '/drafts': 'drafts.html' };
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
 /** What the gateway should send with every page. */
@@ -39,6 +40,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     /** Which house a console sees. */
     house: 'well',
     insights,
+    drafts: draftDesk(),
     muted: [41],
     remarks: heldRemarks(Date.now()),
     sentRemarks: [], judged: [],
@@ -185,6 +187,7 @@ export function createMock({ scene = 'lobby', terms = {} } = {}) {
     'POST /api/sign-in': (body) => (state.signedIn = body.password === 'popcorn') ? [204] : [401, refuse('wrong-password', 'Name and password do not match.', '用户名或密码不对。')],
     'POST /api/sign-out': () => ((state.signedIn = false), [204]),
     ...staffRoutes(state, sessionId),
+    ...draftRoutes(state),
     'GET /api/films': () => [200, [{ ...film, cuts: [{ rating: 'G', longestMinutes: 18 }, { rating: film.rating, longestMinutes: film.longestMinutes }] }]],
     'GET /api/sessions': () => {
       const { terms } = state.stage;

@@ -6,6 +6,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { draftShots } from './draft-shots.mjs';
 import { houseShots } from './house-shots.mjs';
 import { beforeShots } from './before-shots.mjs';
 import { phoneShots } from './phone-shots.mjs';
@@ -320,6 +321,7 @@ for (const language of ['en', 'zh']) {
   await shoot('cards', 'desk', language, `/cards#${sessionId}`, (page) => page.waitForSelector('main img'));
   await replayShots('wall', language, '', {});
   await houseShots({ language, mock, scene, shoot });
+  await draftShots({ language, mock, shoot });
   scene('ended');
   await shoot('console-ended', 'desk', language, `/console#${sessionId}`, (page) => page.waitForSelector('[data-testid=record-link]'));
   scene('round');

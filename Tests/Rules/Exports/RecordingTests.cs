@@ -133,6 +133,13 @@ public sealed class RecordingTests
         Actions = [new RecordedAction(OperatorAction.Start, 0), new RecordedAction(OperatorAction.Extend, 12_000)],
     };
 
+    /// <summary>The same show with other lines in its first beat.</summary>
+    internal static Recording Tape(params ImmutableArray<RecordedLine> lines)
+    {
+        var tape = Tape();
+        return tape with { Beats = tape.Beats.SetItem(0, tape.Beats[0] with { Lines = lines }) };
+    }
+
     private static RecordedBeat Beat(int ordinal, BeatFunction function) => new()
     {
         Ordinal = ordinal,

@@ -12,7 +12,7 @@ export class Refused extends Error {
 }
 
 /** `ticket`: a viewer's, where no cookie says who it is. */
-export async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown, ticket?: string): Promise<T> {
+export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, ticket?: string): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {

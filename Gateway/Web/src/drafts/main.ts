@@ -1,0 +1,4 @@
+import { show } from '../ui/mount';
+import Page from './Drafts.svelte';
+
+show(Page);
