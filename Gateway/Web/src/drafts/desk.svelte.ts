@@ -20,6 +20,8 @@ export class DraftDesk {
   gone = $state(false);
   /** Parts for which something is asked. */
   busy = $state.raw<ReadonlySet<string>>(new Set());
+  /** Parts for which another wording is being written. */
+  writing = $state.raw<ReadonlySet<string>>(new Set());
   advising = $state(false);
   shelving = $state(false);
   readonly #who: () => Promise<void>;
@@ -41,6 +43,7 @@ export class DraftDesk {
   async act(part: Part, action: Omit<Action, 'seen'>, seen = part.mark): Promise<boolean> {
     if (this.busy.has(part.id)) return false;
     this.busy = new Set([...this.busy, part.id]);
+    if (action.action === 'another') this.writing = new Set([...this.writing, part.id]);
     this.trouble = null;
     try {
       this.draft = await drafts.act(this.slug, part.id, { ...action, seen });
@@ -51,6 +54,7 @@ export class DraftDesk {
       return false;
     } finally {
       this.busy = new Set([...this.busy].filter((id) => id !== part.id));
+      this.writing = new Set([...this.writing].filter((id) => id !== part.id));
     }
   }
 
