@@ -1,7 +1,7 @@
 import { sentence } from '../console/staff/staff';
 import { Refused } from '../lib/api';
 import type { Text } from '../lib/protocol';
-import { drafts, type Action, type AdviceSheet, type Draft, type Part } from './drafts';
+import { drafts, wordsOf, type Action, type AdviceSheet, type Draft, type Part } from './drafts';
 import { draftWords } from './words';
 
 /** What was begun in an editor and not yet saved: it outlives a refused save, another part, and a sign-in that ended meanwhile. */
@@ -16,6 +16,10 @@ addEventListener('beforeunload', (event) => {
 export class DraftDesk {
   draft = $state.raw<Draft | null>(null);
   sheet = $state.raw<AdviceSheet | null>(null);
+  /** The words that the audiences of the sheet were told; null where it was a draft that this page has not seen. */
+  #told = $state.raw<string | null>(null);
+  /** Whether the sheet is about other words than those that stand here now. */
+  readonly old = $derived(this.sheet !== null && this.draft !== null && this.#told !== wordsOf(this.draft));
   trouble = $state.raw<Text | null>(null);
   gone = $state(false);
   /** Parts for which something is asked. */
@@ -68,7 +72,10 @@ export class DraftDesk {
     this.advising = true;
     this.trouble = null;
     try {
-      this.sheet = await drafts.advice(this.slug);
+      const sheet = await drafts.advice(this.slug);
+      if (this.draft?.mark !== sheet.mark) await this.read();
+      this.#told = this.draft?.mark === sheet.mark ? wordsOf(this.draft) : null;
+      this.sheet = sheet;
     } catch (error) {
       this.#failed(error);
     } finally {
