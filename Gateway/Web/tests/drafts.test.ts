@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chapters, nextOpen, place, textOfFile, type Part } from '../src/drafts/drafts';
+import { chapters, nextOpen, place, textOfFile, wordsOf, type Part } from '../src/drafts/drafts';
 import { filmOf, gist } from '../src/drafts/film';
 import { below, fields, line, said, textOf, withIds, withNames, written } from '../src/drafts/part';
 import { read, rewrite, type Scalar } from '../src/drafts/yaml';
@@ -110,6 +110,13 @@ describe('the parts', () => {
     expect(nextOpen(parts, 'end')?.id).toBe('opening');
     expect(nextOpen([parts[0]!], 'head')).toBeNull();
     expect(nextOpen([parts[1]!], 'opening')).toBeNull();
+  });
+
+  it('say the same film after a yes and another after another wording', () => {
+    const of = (...parts: readonly Part[]) => wordsOf({ parts } as never);
+    const one = part('opening', 'Proposed', '1-arrival', 'x: 1');
+    expect(of(one)).toBe(of({ ...one, state: 'Accepted', mark: 'other' }));
+    expect(of(one)).not.toBe(of({ ...one, alternatives: [...one.alternatives, { content: 'x: 2', by: 'hand', note: null }], chosen: 1 }));
   });
 
   it('are called by the question they lead to', () => {

@@ -1,7 +1,7 @@
 import { sentence } from '../console/staff/staff';
 import { Refused } from '../lib/api';
 import type { Text } from '../lib/protocol';
-import { drafts, type Action, type AdviceSheet, type Draft, type Part } from './drafts';
+import { drafts, wordsOf, type Action, type AdviceSheet, type Draft, type Part } from './drafts';
 import { draftWords } from './words';
 
 /** What was begun in an editor and not yet saved: it outlives a refused save, another part, and a sign-in that ended meanwhile. */
@@ -16,10 +16,16 @@ addEventListener('beforeunload', (event) => {
 export class DraftDesk {
   draft = $state.raw<Draft | null>(null);
   sheet = $state.raw<AdviceSheet | null>(null);
+  /** The words that the audiences of the sheet were told; null where it was a draft that this page has not seen. */
+  #told = $state.raw<string | null>(null);
+  /** Whether the sheet is about other words than those that stand here now. */
+  readonly old = $derived(this.sheet !== null && this.draft !== null && this.#told !== wordsOf(this.draft));
   trouble = $state.raw<Text | null>(null);
   gone = $state(false);
   /** Parts for which something is asked. */
   busy = $state.raw<ReadonlySet<string>>(new Set());
+  /** Parts for which another wording is being written. */
+  writing = $state.raw<ReadonlySet<string>>(new Set());
   advising = $state(false);
   shelving = $state(false);
   readonly #who: () => Promise<void>;
@@ -41,6 +47,7 @@ export class DraftDesk {
   async act(part: Part, action: Omit<Action, 'seen'>, seen = part.mark): Promise<boolean> {
     if (this.busy.has(part.id)) return false;
     this.busy = new Set([...this.busy, part.id]);
+    if (action.action === 'another') this.writing = new Set([...this.writing, part.id]);
     this.trouble = null;
     try {
       this.draft = await drafts.act(this.slug, part.id, { ...action, seen });
@@ -51,6 +58,7 @@ export class DraftDesk {
       return false;
     } finally {
       this.busy = new Set([...this.busy].filter((id) => id !== part.id));
+      this.writing = new Set([...this.writing].filter((id) => id !== part.id));
     }
   }
 
@@ -64,7 +72,10 @@ export class DraftDesk {
     this.advising = true;
     this.trouble = null;
     try {
-      this.sheet = await drafts.advice(this.slug);
+      const sheet = await drafts.advice(this.slug);
+      if (this.draft?.mark !== sheet.mark) await this.read();
+      this.#told = this.draft?.mark === sheet.mark ? wordsOf(this.draft) : null;
+      this.sheet = sheet;
     } catch (error) {
       this.#failed(error);
     } finally {

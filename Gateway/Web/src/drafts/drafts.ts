@@ -49,6 +49,11 @@ export function current(part: Part): Proposal | null {
   return part.alternatives[part.chosen] ?? null;
 }
 
+/** The words of the whole film as it stands: a yes changes nothing in them, and so nothing in what audiences saw. */
+export function wordsOf(draft: Draft): string {
+  return draft.parts.map((part) => `${part.id}\n${current(part)?.content ?? ''}`).join('\n');
+}
+
 /** The parts as a reader looks for them: the film's own, then the scenes act by act. Acts are numbered from 1; `film` and `endings` are not acts. */
 export function chapters(parts: readonly Part[]): readonly { readonly key: 'film' | 'endings' | number; readonly parts: readonly Part[] }[] {
   const keyOf = (part: Part): 'film' | 'endings' | number => (part.kind !== 'Storylet' ? 'film' : part.file.endsWith('-endings') ? 'endings' : Number.parseInt(part.file, 10));
