@@ -39,7 +39,8 @@ internal sealed class VotingHall : IAsyncDisposable
 
     private string Session { get; set; } = "";
 
-    private Stage Stage => Volatile.Read(ref _stage)!;
+    /// <summary>The show as the phones saw it last.</summary>
+    public Stage Stage => Volatile.Read(ref _stage)!;
 
     /// <summary>Opens the hall, lets everyone in and waits for the first round.</summary>
     /// <param name="place">Where; a fresh place unless a test has made one.</param>
@@ -129,6 +130,9 @@ internal sealed class VotingHall : IAsyncDisposable
 
         Claims.Acknowledged.ShouldNotBeEmpty();
     }
+
+    /// <summary>The operator closes the vote.</summary>
+    public async Task CloseAsync() => (await _booth.Operate(Session, OperatorAction.Close, CancellationToken.None)).ShouldBeNull();
 
     /// <summary>The process dies.</summary>
     public void Kill()
