@@ -93,6 +93,9 @@ internal sealed partial class HallProcess : IDisposable
         ];
         var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Story__Films"] = place.Films;
+        // A start is mostly compiling; two hundred of them need neither profiles nor pages that are writable or executable but never both.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var hall = new HallProcess(process);
         process.OutputDataReceived += (_, line) => hall.Read(line.Data);
