@@ -92,6 +92,10 @@ public interface IInferencePoolGrain : IGrainWithStringKey
     [Alias("Spent"), OneWay]
     Task Spent(string worker, SessionId session, long tokens);
 
+    /// <summary>What a session's record says that its beats cost, tokens; for a pool that has heard of no spending yet.</summary>
+    [Alias("Recorded"), OneWay]
+    Task Recorded(SessionId session, long tokens);
+
     /// <summary>Workers with a live lease, by id.</summary>
     [Alias("Workers")]
     Task<ImmutableArray<WorkerLease>> Workers();

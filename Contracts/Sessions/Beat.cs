@@ -136,6 +136,9 @@ public sealed record Beat
     /// <summary>Tokens that a model took for answers which did not pass, where a storylet tells the beat instead.</summary>
     [Id(21), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Lost { get; init; }
 
+    /// <summary>Tokens that models took for it, read and written together, also where a storylet tells it in the end.</summary>
+    public long Tokens => Lost + (Writing is { } writing ? (long)writing.TokensIn + writing.TokensOut : 0);
+
     /// <summary>Whether the film ends with it.</summary>
     public bool Ends => Function == BeatFunction.Resolution;
 }

@@ -75,7 +75,7 @@ public sealed class AsideGrain(FilmLibrary films, TimeProvider time, ILogger<Asi
         {
             while (order.DeadlineMs - time.GetUtcNow().ToUnixTimeMilliseconds() > 1500)
             {
-                var place = await GrainFactory.Pool().Place(new PlaceRequest(Session, job, WritePriority.Aside, 1, Tokens));
+                var place = await GrainFactory.Pool().Place(new PlaceRequest(Session, job, WritePriority.Aside, Asides.Urgency(order.Request.Kind), Tokens));
                 if (place.Worker is { } worker) return await GrainFactory.Worker(worker).Say(job, Session, order);
                 if (place.RetryAfterMs == 0) return null;
                 await Task.Delay(AskAgain, time);

@@ -35,6 +35,13 @@ public sealed class InferencePoolGrain(TimeProvider time) : Grain, IInferencePoo
     }
 
     /// <inheritdoc/>
+    public Task Recorded(SessionId session, long tokens)
+    {
+        book.Recorded(session, tokens, NowMs);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<WorkerLease>> Workers() => Task.FromResult(book.Live(NowMs));
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -8,6 +8,7 @@ using Orleans.Story.Grains.Films;
 using Orleans.Story.Inference.Scheduling;
 using Orleans.Story.Inference.Writers;
 using Orleans.Story.Rules.Films;
+using Orleans.Story.Rules.Plot;
 using Orleans.Story.Rules.Safety;
 
 namespace Orleans.Story.Grains.Inference;
@@ -26,7 +27,7 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
     private const int MostTrials = 4;
 
     private readonly Dictionary<Guid, Work> jobs = [];
-    private readonly Dictionary<Guid, CancellationTokenSource> asides = [];
+    private readonly Dictionary<Guid, (CancellationTokenSource Stop, double Urgency)> asides = [];
     private readonly Dictionary<Guid, Task<WriteTrial>> trials = [];
     private IGrainTimer? renewal;
 
@@ -82,7 +83,7 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
             var left = DateTimeOffset.FromUnixTimeMilliseconds(order.DeadlineMs) - time.GetUtcNow();
             if (left <= TimeSpan.Zero || await Film(order.Film, order.Rating) is not { } film) return null;
             using var deadline = new CancellationTokenSource(left, time);
-            asides[job] = deadline;
+            asides[job] = (deadline, Asides.Urgency(order.Request.Kind));
             if (await Task.Run(() => writer.SayAsync(film, session, order, deadline.Token), deadline.Token) is not { } draft) return null;
             if (AsideChecks.Of(film, order, draft.Words, blocklist) is not { IsEmpty: false } findings) return new Aside(draft.Words, draft.Writer, null);
             log.LogInformation("An aside of {Writer} is not shown: {Findings}", draft.Writer, string.Join(", ", findings.Select(finding => finding.Check)));
@@ -143,15 +144,15 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
         this.GetPrimaryKeyString(), writer.Name, Room, SpeculativeRoom,
         (int)Math.Max(0, writer.Tokens - jobs.Values.Sum(work => (long)work.Job.Tokens)), writer.TokensPerShow));
 
-    /// <summary>For what the wall waits for an aside makes room, or the newest beat that is written ahead: it has cost the least.</summary>
+    /// <summary>For what the wall waits for the least urgent aside makes room, or the newest beat that is written ahead: it has cost the least.</summary>
     private bool Displace(WritePriority priority)
     {
         if (priority != WritePriority.Live || Room > 0) return false;
         if (asides.Count > 0)
         {
-            var (job, stop) = asides.First();
+            var (job, aside) = asides.MinBy(one => one.Value.Urgency);
             asides.Remove(job);
-            stop.Cancel();
+            aside.Stop.Cancel();
             return true;
         }
 

@@ -10,9 +10,6 @@ namespace Orleans.Story.Grains.Sessions;
 /// <summary>What is told beside the story. The session says what may be known; others find the words, and it waits for none of them.</summary>
 public sealed partial class SessionGrain
 {
-    /// <summary>A summary is for the beats to come: it may take its time.</summary>
-    private const long SummaryMs = 45_000;
-
     /// <summary>Acts that were summed up. A cache: after a restart the beats' own sentences do.</summary>
     private ImmutableArray<ActSummary> acts = [];
 
@@ -34,6 +31,6 @@ public sealed partial class SessionGrain
     private void SumUp(ImmutableArray<SessionEvent> events)
     {
         if (!events.Any(happened => happened is LineAired { N: 0 }) || state.Told is not [.., var last] || string.Equals(last.Act, state.Current?.Act, StringComparison.Ordinal)) return;
-        if (Asides.Summary(state, film!, last.Act, state.Terms!.Language, NowMs + SummaryMs) is { } order) _ = GrainFactory.Aside(id).Summarize(last.Act, order);
+        if (Asides.Summary(state, film!, last.Act, state.Terms!.Language, NowMs) is { } order) _ = GrainFactory.Aside(id).Summarize(last.Act, order);
     }
 }

@@ -73,6 +73,7 @@ public sealed partial class SessionGrain(
         }
 
         TellShards();
+        if (state.Spent > 0) _ = GrainFactory.Pool().Recorded(id, state.Spent);
         // A process may have died between the session's record of a sitting and the shard's.
         _ = Reseat(state.Sittings.Values);
         Wake();

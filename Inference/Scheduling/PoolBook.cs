@@ -82,6 +82,15 @@ public sealed class PoolBook
         if (meters.Count > MostMeters) meters.Remove(meters.MinBy(one => one.Value.AtMs).Key);
     }
 
+    /// <summary>
+    /// What a session's record says that its beats cost. It counts for a book that knows nothing of the session, as after a restart;
+    /// another has heard more from the workers.
+    /// </summary>
+    public void Recorded(SessionId session, long tokens, long nowMs)
+    {
+        if (!meters.ContainsKey(session)) Spent("", session, tokens, nowMs);
+    }
+
     /// <summary>Tokens that a session has spent with all workers.</summary>
     public long Spent(SessionId session) => meters.TryGetValue(session, out var meter) ? meter.ByWorker.Values.Sum() : 0;
 

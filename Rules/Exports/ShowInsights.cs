@@ -73,7 +73,7 @@ public static class ShowInsights
     private static ImmutableArray<WriterShare> Shares(IEnumerable<Shown> beats, WrittenAhead ahead) =>
     [
         .. beats.SelectMany(beat => (IEnumerable<WriterShare>)[Share(beat), new(Director, 0, beat.Directed)])
-            .Concat(ahead.Untold.Select(beat => new WriterShare(beat.Writer, 0, 0, Untold: 1, UntoldTokens: WrittenAhead.Tokens(beat))))
+            .Concat(ahead.Untold.Select(beat => new WriterShare(beat.Writer, 0, 0, Untold: 1, UntoldTokens: beat.Tokens)))
             .GroupBy(one => one.Writer, StringComparer.Ordinal)
             .Select(one => new WriterShare(
                 one.Key, one.Sum(part => part.Beats), one.Sum(part => part.Lines), one.Sum(part => part.TokensIn), one.Sum(part => part.TokensOut), one.Sum(part => part.TookMs), one.Sum(part => part.Repaired),

@@ -50,11 +50,8 @@ internal sealed class WrittenAhead
         var lost = written.Sum(one => (long)one.Beat.Lost);
         return new Speculation(
             followed.Count, followed.Count(one => one.Ready), followed.Count(one => one.Ready && one.Beat.Writing is not null),
-            models.Count, untold.Count, models.Sum(one => Tokens(one.Beat)) + lost, untold.Sum(one => Tokens(one.Beat)), lost, budget);
+            models.Count, untold.Count, written.Sum(one => one.Beat.Tokens), untold.Sum(one => one.Beat.Tokens), lost, budget);
     }
-
-    /// <summary>Tokens of a beat that a model wrote, read and written together.</summary>
-    public static long Tokens(Beat beat) => beat.Writing is { } writing ? (long)writing.TokensIn + writing.TokensOut : 0;
 
     /// <summary>A storylet writer neither fails nor is refused, and spends nothing; anybody may be late or without room.</summary>
     private static bool OfModel(Beat beat) =>

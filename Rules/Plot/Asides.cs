@@ -16,8 +16,25 @@ namespace Orleans.Story.Rules.Plot;
 /// </summary>
 public static class Asides
 {
-    /// <summary>Who waits for an aside waits so long at most, milliseconds: less than a grain's response timeout.</summary>
-    public const long PatienceMs = 8_000;
+    /// <summary>
+    /// How long an aside may take, milliseconds. Whoever waits for one waits less than a grain's response timeout, and shorter where
+    /// the film's own words are as good; a summary is for the beats to come.
+    /// </summary>
+    public static long PatienceMs(AsideKind kind) => kind switch
+    {
+        AsideKind.Talk or AsideKind.Review => 8_000,
+        AsideKind.Summary => 45_000,
+        _ => 6_000,
+    };
+
+    /// <summary>Which aside of a session goes first where there is no room for all, 0–1: the one without which somebody hears nothing at all.</summary>
+    public static double Urgency(AsideKind kind) => kind switch
+    {
+        AsideKind.Talk => 1,
+        AsideKind.Missed or AsideKind.Scene => 0.8,
+        AsideKind.Review => 0.5,
+        _ => 0.2,
+    };
 
     /// <summary>Longest aside, characters as a reader counts them: one phone's screen.</summary>
     public static WordingLimit Longest { get; } = new(600, 240);
@@ -49,7 +66,7 @@ public static class Asides
         }
 
         var moment = state.Current?.Moment ?? state.Told[^1].Moment;
-        return new AsideAsked(new AsideOrder(request, film.Ref, past, past.Beats[^1].Ordinal, moment, nowMs + PatienceMs, state.Terms?.Rating, state.Steering.Forbidden), null);
+        return new AsideAsked(new AsideOrder(request, film.Ref, past, past.Beats[^1].Ordinal, moment, nowMs + PatienceMs(request.Kind), state.Terms?.Rating, state.Steering.Forbidden), null);
     }
 
     /// <summary>Who may be spoken to: everyone who was in a beat that has aired, in the film's order.</summary>
@@ -60,10 +77,10 @@ public static class Asides
     }
 
     /// <summary>An act that is over, to be summed up; <see langword="null"/> when nothing of it was told.</summary>
-    public static AsideOrder? Summary(SessionState state, Film film, string act, string language, long dueMs)
+    public static AsideOrder? Summary(SessionState state, Film film, string act, string language, long nowMs)
     {
         ImmutableArray<PastBeat> beats = [.. Recall.Aired(state).Beats.Where(beat => string.Equals(beat.Act, act, StringComparison.Ordinal))];
-        return beats.IsEmpty ? null : new AsideOrder(new AsideRequest(AsideKind.Summary, language), film.Ref, new StorySoFar(beats), beats[^1].Ordinal, state.Told[^1].Moment, dueMs, state.Terms?.Rating, state.Steering.Forbidden);
+        return beats.IsEmpty ? null : new AsideOrder(new AsideRequest(AsideKind.Summary, language), film.Ref, new StorySoFar(beats), beats[^1].Ordinal, state.Told[^1].Moment, nowMs + PatienceMs(AsideKind.Summary), state.Terms?.Rating, state.Steering.Forbidden);
     }
 
     /// <summary>The aside in the film's own words, where there is no model or none that is fit to be shown; <see langword="null"/> for a character, who has no words but a model's.</summary>

@@ -23,7 +23,7 @@ public static class SessionFold
             OperatorActed acted => Operated(state, acted),
             // A beat that was written for a plan before this one is no answer to it.
             PlanMade made => state with { Plans = state.Plans.SetItem(made.Plan.Option, made.Plan), Prepared = state.Prepared.Remove(made.Plan.Option) },
-            BeatPrepared prepared => WithPrepared(state, prepared.Beat),
+            BeatPrepared prepared => WithPrepared(state with { Spent = state.Spent + prepared.Beat.Tokens }, prepared.Beat),
             LineAired aired => WithLine(state, aired),
             WallLate => state,
             RoundOpened opened => TurnFold.Opened(state, opened.Options) with { Round = new OpenRound(opened.Round, new CountRule(opened.Rule, opened.Options, opened.Ties), opened.Protection, opened.AtMs, opened.DeadlineMs) },

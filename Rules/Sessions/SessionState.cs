@@ -134,6 +134,9 @@ public sealed record SessionState
     /// <summary>Written beats for <see cref="Plans"/>, by option.</summary>
     public ImmutableSortedDictionary<int, Beat> Prepared { get; init; } = ImmutableSortedDictionary<int, Beat>.Empty;
 
+    /// <summary>Tokens that models took for its beats, told or not, as far as beats say.</summary>
+    public long Spent { get; init; }
+
     /// <summary>The round that takes ballots, or waits for its verdict.</summary>
     public OpenRound? Round { get; init; }
 

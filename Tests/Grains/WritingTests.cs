@@ -132,6 +132,23 @@ public sealed class WritingTests
         beats[^1].Fallback.ShouldBe(Fallback.Spent);
     }
 
+    [Fact]
+    public async Task What_was_spent_is_spent_after_a_restart_too()
+    {
+        await using var hall = await TestHall.OpenAsync(writer: new Scribe { TokensPerShow = 25 });
+        var session = (await hall.ScheduleAsync()).Session;
+        await hall.UntilWrittenAsync(session, 1);
+        await hall.OperateAsync(session, OperatorAction.Start);
+        await hall.UntilOpenAsync(session, 1);
+        await hall.KillAsync();
+
+        var fresh = new Scribe { TokensPerShow = 25 };
+        await using var after = await TestHall.OpenAsync(hall, writer: fresh);
+        await after.UntilAsync(session, stage => stage.Phase == SessionPhase.Ended, "the end");
+        fresh.Orders.ShouldBeEmpty();
+        (await after.WrittenAsync(session))[^1].Fallback.ShouldBe(Fallback.Spent);
+    }
+
     private static Line Said(string en, string zh) => new(null, Text.Both(en, zh));
 
     private static async Task<Beat> First(TestHall hall, SessionId session) => (await hall.WrittenAsync(session))[0];

@@ -30,6 +30,19 @@ public sealed class PoolBookTests
     }
 
     [Fact]
+    public void WhatARecordSaysCountsForABookThatHeardNothing()
+    {
+        var book = new PoolBook(Now);
+        book.Recorded(One, 900, Now);
+        book.Spent("a", One, 50, Now);
+        book.Recorded(One, 950, Now);
+        book.Spent(One).ShouldBe(950, "the record once, and what came after it");
+        book.Spent("a", Two, 50, Now);
+        book.Recorded(Two, 900, Now);
+        book.Spent(Two).ShouldBe(50, "the workers know better");
+    }
+
+    [Fact]
     public void OfOneSessionTheLikelierBeatGoesFirst()
     {
         var book = Book(room: 0);
