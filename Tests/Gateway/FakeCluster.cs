@@ -460,6 +460,8 @@ public sealed class FakePool : IInferencePoolGrain
 
     public Task Spent(string worker, SessionId session, long tokens) => Task.CompletedTask;
 
+    public Task Recorded(SessionId session, long tokens) => Task.CompletedTask;
+
     public Task<ImmutableArray<WorkerLease>> Workers() => Task.FromResult(Live);
 }
 
