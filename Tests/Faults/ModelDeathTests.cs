@@ -24,7 +24,7 @@ public sealed class ModelDeathTests
             Interlocked.Increment(ref stuck);
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         };
-        await using var hall = await VotingHall.OpenAsync(wrapper: ["env", $"Story__Models__0__Url={server.Url}", "Story__Models__0__Model=parrot"], writer: "parrot");
+        await using var hall = await VotingHall.OpenAsync(wrapper: ["env", $"Story__Models__0__Url={server.Url}", "Story__Models__0__Model=parrot", "Story__Models__0__SilenceSeconds=60"], writer: "parrot");
         hall.Stage.Beat.ShouldNotBeNull().Writer.ShouldBe("parrot");
         await VotingHall.Until(() => Volatile.Read(ref stuck) > 0, "a sentence to be begun");
         await hall.UntilAllCountAsync();
@@ -32,7 +32,7 @@ public sealed class ModelDeathTests
         hall.Kill();
         mute = false;
         await hall.BackAsync();
-        await hall.WrittenAheadAsync("parrot", hall.Stage.Round!.Options.Length);
+        await hall.WrittenAheadAsync("parrot");
         await hall.CloseAsync();
         await VotingHall.Until(() => hall.Stage.Beat is { Ordinal: 1, Lines.IsEmpty: false }, "the next beat");
         hall.Stage.Beat.ShouldNotBeNull().Writer.ShouldBe("parrot");

@@ -37,8 +37,8 @@ public sealed class MeasuringTests
         measures.SpeculationHits.ShouldNotBeNull().ShouldBe((beats - 3) / (beats - 1), 1e-9);
         measures.DeadAirSeconds.ShouldBe(0);
         measures.Tension.ShouldBeNull();
-        // A second a beat; the two that failed three times took rests of one and two seconds.
-        (measures.WriteSeconds, measures.WriteSeconds95).ShouldBe((1, 3));
+        // A second a beat; the two that failed five times took rests of 1, 2, 4 and 8 s.
+        (measures.WriteSeconds, measures.WriteSeconds95).ShouldBe((1, 15));
     }
 
     [Fact]

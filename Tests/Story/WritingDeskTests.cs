@@ -65,20 +65,20 @@ public sealed class WritingDeskTests
     }
 
     [Fact]
-    public async Task Who_fails_rests_and_is_asked_again_and_three_times_is_enough()
+    public async Task A_server_away_for_fifteen_seconds_loses_no_beat_and_five_failures_are_enough()
     {
         var writer = new PaperWriter { TakesMs = _ => 1000 };
-        writer = new PaperWriter { TakesMs = _ => 1000, Throws = _ => writer.Orders.Count < 3, Orders = writer.Orders };
+        writer = new PaperWriter { TakesMs = _ => 1000, Throws = _ => writer.Orders.Count < 5, Orders = writer.Orders };
         var desk = new WritingDesk(writer, new ShowTime(), PaperFilm.Film, SessionId.New(DateTimeOffset.UnixEpoch), "en");
         await desk.Want([Want(0, 1)], 0, TestContext.Current.CancellationToken);
-        // Twice nothing, with rests of 1 and 2 s, then a second of writing.
-        desk.NextMs.ShouldBe(4000);
-        desk.Finished(4000).ShouldHaveSingleItem().Beat.ShouldNotBeNull().Fallback.ShouldBe(Fallback.None);
+        // Four times nothing, with rests of 1, 2, 4 and 8 s, then a second of writing.
+        desk.NextMs.ShouldBe(16_000);
+        desk.Finished(16_000).ShouldHaveSingleItem().Beat.ShouldNotBeNull().Fallback.ShouldBe(Fallback.None);
 
         desk = new WritingDesk(new PaperWriter { Throws = _ => true }, new ShowTime(), PaperFilm.Film, SessionId.New(DateTimeOffset.UnixEpoch), "en");
         await desk.Want([Want(0, 1)], 0, TestContext.Current.CancellationToken);
-        desk.NextMs.ShouldBe(3000);
-        desk.Jobs[0].Failures.ShouldBe(3);
-        desk.Finished(3000).ShouldHaveSingleItem().Beat.ShouldNotBeNull().Fallback.ShouldBe(Fallback.Failed);
+        desk.NextMs.ShouldBe(15_000);
+        desk.Jobs[0].Failures.ShouldBe(5);
+        desk.Finished(15_000).ShouldHaveSingleItem().Beat.ShouldNotBeNull().Fallback.ShouldBe(Fallback.Failed);
     }
 }

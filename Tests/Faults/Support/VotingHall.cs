@@ -58,7 +58,7 @@ internal sealed class VotingHall : IAsyncDisposable
             await hall._booth.Operate(hall.Session, OperatorAction.Open, CancellationToken.None);
             foreach (var phone in hall._phones) (await phone.Join(session.JoinCode, "en", CancellationToken.None)).ShouldBeNull();
             await hall.ComeBackAsync();
-            if (writer is not null) await hall.WrittenAheadAsync(writer, 1);
+            if (writer is not null) await hall.HealthIsAsync(health => health.Credit?.Writer == writer, $"the opening to be written by {writer}");
             await hall._booth.Operate(hall.Session, OperatorAction.Start, CancellationToken.None);
             await Until(() => hall.Stage.Round is { State: RoundState.Open }, "the first round");
             return hall;
@@ -112,10 +112,12 @@ internal sealed class VotingHall : IAsyncDisposable
         return shown!;
     }
 
-    /// <summary>Waits until so many beats lie ready that a writer wrote: what a slow machine needs is no part of what is tested.</summary>
-    public Task WrittenAheadAsync(string writer, int beats) => Until(
-        async () => (await _booth.Watch(Session, CancellationToken.None)).Health.Coming.Count(beat => string.Equals(beat.Writer, writer, StringComparison.Ordinal)) == beats,
-        $"{beats} beats written ahead by {writer}");
+    /// <summary>Waits until a writer's beats lie ready, one an option: what a slow machine needs for them is no part of what is tested.</summary>
+    public Task WrittenAheadAsync(string writer) => HealthIsAsync(
+        health => health.Coming.Length == Stage.Round!.Options.Length && health.Coming.All(beat => beat.Writer == writer), $"every option's beat to be written by {writer}");
+
+    private Task HealthIsAsync(Func<SessionHealth, bool> wanted, string what) =>
+        Until(async () => wanted((await _booth.Watch(Session, CancellationToken.None)).Health), what);
 
     /// <summary>Whether the process says that it can serve, and what it says.</summary>
     public async Task<(HttpStatusCode Status, string Words)> ReadyAsync()
