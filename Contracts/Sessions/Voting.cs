@@ -126,13 +126,15 @@ public sealed record RoundOrder(
 /// <param name="Choice">Canonical.</param>
 /// <param name="Weight">The votes it carried.</param>
 /// <param name="Version">The version of the shard's journal stream that holds it.</param>
+/// <param name="Again">Whether the seat had voted in this round before.</param>
 [GenerateSerializer, Immutable, Alias("story.CountedBallot")]
 public sealed record CountedBallot(
     [property: Id(0)] int Seat,
     [property: Id(1)] int N,
     [property: Id(2)] string Choice,
     [property: Id(3)] int Weight,
-    [property: Id(4)] long Version);
+    [property: Id(4)] long Version,
+    [property: Id(5)] bool Again = false);
 
 /// <summary>What a shard has counted in one round.</summary>
 /// <param name="Round">The round.</param>

@@ -5,6 +5,7 @@ using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Inference;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Grains.Films;
+using Orleans.Story.Inference.Models;
 using Orleans.Story.Inference.Scheduling;
 using Orleans.Story.Inference.Writers;
 using Orleans.Story.Rules.Films;
@@ -189,7 +190,8 @@ public sealed class InferenceWorkerGrain(IBeatWriter writer, FilmLibrary films, 
         }
         catch (Exception failed)
         {
-            log.LogWarning(failed, "Writer {Writer} gave up beat {Beat} of session {Session}", writer.Name, plan.Beat, job.Session);
+            // A model that fails is an evening's everyday, and says in its message all there is to know.
+            log.LogWarning(failed is ModelFaultException ? null : failed, "Writer {Writer} gave up beat {Beat} of session {Session}: {Why}", writer.Name, plan.Beat, job.Session, failed.Message);
             await asked.Failed(job.Job, failed.Message);
         }
         finally

@@ -27,14 +27,14 @@ public sealed partial class SessionGrain
         return ShowInsights.Of(id, film, events, seats.Count, await Changed());
     }
 
-    /// <summary>Seats that voted again after their first vote, by round: a ballot's number counts them.</summary>
+    /// <summary>Seats that voted again after their first vote, by round.</summary>
     private async Task<Dictionary<int, int>> Changed()
     {
         var changed = new Dictionary<int, int>();
         foreach (var round in state.Decided)
         {
             var counted = await Task.WhenAll(Shards().Select(shard => shard.Counted(state.Order(round.Round, round.Terms.Protection))));
-            changed[round.Round] = counted.Sum(shard => shard.Count(ballot => ballot.N > 1));
+            changed[round.Round] = counted.Sum(shard => shard.Count(ballot => ballot.Again));
         }
 
         return changed;

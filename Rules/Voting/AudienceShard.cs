@@ -24,7 +24,8 @@ public sealed record SittingsBegun(ImmutableArray<Sitting> Sittings) : AudienceE
 /// <param name="N">Its number.</param>
 /// <param name="Choice">Its canonical choice.</param>
 /// <param name="Version">The stream version that holds it.</param>
-public sealed record StandingBallot(int N, string Choice, long Version);
+/// <param name="Again">Whether it took the place of an earlier one in the same round. The number cannot tell: phones count on from round to round.</param>
+public sealed record StandingBallot(int N, string Choice, long Version, bool Again = false);
 
 /// <summary>One round in one shard.</summary>
 /// <param name="Sealed">Whether it is closed for good.</param>
@@ -131,7 +132,7 @@ public sealed record AudienceShard(long Version, ImmutableSortedDictionary<int, 
         return
         [
             .. state.Standing.OrderBy(seat => seat.Key).Select(seat => new CountedBallot(
-                seat.Key, seat.Value.N, seat.Value.Choice, weights.GetValueOrDefault(seat.Key, 1), seat.Value.Version)),
+                seat.Key, seat.Value.N, seat.Value.Choice, weights.GetValueOrDefault(seat.Key, 1), seat.Value.Version, seat.Value.Again)),
         ];
     }
 
@@ -184,7 +185,7 @@ public sealed record AudienceShard(long Version, ImmutableSortedDictionary<int, 
         foreach (var ballot in ballots)
         {
             if (standing.TryGetValue(ballot.Seat, out var before) && --counts[before.Choice] == 0) counts.Remove(before.Choice);
-            standing[ballot.Seat] = new StandingBallot(ballot.N, ballot.Choice, version);
+            standing[ballot.Seat] = new StandingBallot(ballot.N, ballot.Choice, version, before is not null);
             counts[ballot.Choice] = counts.GetValueOrDefault(ballot.Choice) + 1;
         }
 

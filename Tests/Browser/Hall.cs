@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +35,7 @@ internal sealed class Hall : IAsyncDisposable
         }
 
         var data = Directory.CreateTempSubdirectory("story-browser-").FullName;
-        var app = GatewayHost.Build(new GatewayOptions { Port = 0, Bind = "*", Data = data });
+        var app = GatewayHost.Build(new GatewayOptions { Port = 0, Bind = "*", Data = data, Settings = await OwnFilms(data, stop) });
         var hall = new Hall(app, data);
         try
         {
@@ -47,6 +48,22 @@ internal sealed class Hall : IAsyncDisposable
             await hall.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The shipped films in a folder of the hall's own: what a test puts on the shelf is nobody else's.</summary>
+    private static async Task<string> OwnFilms(string data, CancellationToken stop)
+    {
+        var (shipped, own) = (Path.Combine(AppContext.BaseDirectory, "Films"), Path.Combine(data, "films"));
+        foreach (var file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(own, Path.GetRelativePath(shipped, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var settings = Path.Combine(data, "settings.json");
+        await File.WriteAllTextAsync(settings, JsonSerializer.Serialize(new { Story = new { Films = own } }), stop);
+        return settings;
     }
 
     public async ValueTask DisposeAsync()

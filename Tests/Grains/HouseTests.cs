@@ -24,8 +24,8 @@ public sealed class HouseTests
         (await Rows(hall, session)).ShouldBeEmpty("the beat is not told yet");
         var round = (await hall.UntilOpenAsync(session, 0)).Round!;
         (await Rows(hall, session)).ShouldBe([nameof(WallLate)]);
-        await hall.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(round, 1, 0, 1));
-        await hall.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(round, 2, 1));
+        await hall.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(round, 7, 0, 1));
+        await hall.Grains.Audience(new AudienceKey(session, 0)).Cast(TestHall.Ballots(round, 8, 1));
         await hall.KillAsync();
 
         await using var after = await TestHall.OpenAsync(after: hall);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using Orleans.Story.Rules.Drafting;
+using Orleans.Story.Rules.Films.Audit;
 
 namespace Orleans.Story.Tests.Rules.Drafting;
 
@@ -38,6 +39,16 @@ public sealed class ScaffoldTests
             reading.Film.ShouldNotBeNull();
             return true;
         }, 120);
+
+    [Fact]
+    public void Every_scene_of_any_scaffold_is_told_to_some_audience() =>
+        Properties.Hold(Drafts, draft =>
+        {
+            var film = DraftFiles.Write(draft).Film.ShouldNotBeNull();
+            var audit = FilmAudit.Of(film, random: 1_500, opinionated: 200);
+            audit.Storylets.Where(reach => reach.Share == 0).Select(reach => reach.Id).ShouldBeEmpty($"{draft.Genre} {draft.Premise}");
+            return true;
+        }, 12);
 
     [Fact]
     public void Any_scaffold_is_told_to_its_end_and_its_report_asks_for_nothing() =>
