@@ -106,9 +106,7 @@ internal sealed class VotingHall : IAsyncDisposable
     public async Task<JournalHealth> ConsoleShowsAsync(JournalState state, JournalTrouble? kind = null)
     {
         JournalHealth? shown = null;
-        await Until(
-            async () => (shown = (await _booth.Watch(Session, CancellationToken.None)).Health.Journal) is { } journal && journal.State == state && journal.Kind == kind,
-            $"the console to show {state} {kind}");
+        await HealthIsAsync(health => (shown = health.Journal) is { } journal && journal.State == state && journal.Kind == kind, $"the console to show {state} {kind}");
         return shown!;
     }
 
