@@ -9,6 +9,7 @@ using Orleans.Story.Grains.Staff;
 using Orleans.Story.Inference.Writers;
 using Orleans.Story.Rules.Safety;
 using Orleans.Story.Rules.Staff;
+using Orleans.Story.Silo.Cluster;
 using Orleans.Story.Silo.Engines;
 using Orleans.Story.Storage;
 
@@ -23,15 +24,9 @@ public static class StoryHall
     /// </summary>
     public static IHostApplicationBuilder AddStoryHall(this IHostApplicationBuilder builder, StorageOptions storage)
     {
-        var topology = builder.Configuration["Story:Topology"] ?? "one";
-        if (topology != "one")
-            throw new HallRefusedException(Text.Both(
-                $"Story:Topology is '{topology}'; this version runs 'one': silo, gateway and data in one process.",
-                $"Story:Topology 是“{topology}”；这个版本只有“one”：silo、网关和数据都在一个进程里。"));
         builder.Services.AddStoryStorage(storage);
         if (builder.Configuration["Story:PassKey"] is { Length: > 0 } shared) builder.Services.AddSingleton(PassKey(shared));
-        AddModels(builder);
-        builder.Services.AddSingleton(BlocklistConfiguration.Read(builder.Configuration));
+        AddWriters(builder);
         Engine.AddOneProcess(builder, silo =>
         {
             silo.AddSqliteGrainStorage();
@@ -41,8 +36,52 @@ public static class StoryHall
         return builder;
     }
 
+    /// <summary>
+    /// <c>Story:Topology=cluster</c>: one silo of many, everything that must last in the venue's PostgreSQL.
+    /// </summary>
+    /// <exception cref="HallRefusedException">The settings do not make a silo.</exception>
+    public static IHostApplicationBuilder AddStorySilo(this IHostApplicationBuilder builder, ClusterSettings settings)
+    {
+        builder.AddVenue(settings);
+        AddWriters(builder);
+        Engine.AddClusterSilo(builder, settings, silo => silo.AddStorySilo(settings.Roles));
+        return builder;
+    }
+
+    /// <summary>
+    /// <c>Story:Topology=cluster</c>: a client of the silos, and the library of films, which is read where it is needed.
+    /// Afterwards <see cref="IClusterClient"/> is a service.
+    /// </summary>
+    /// <exception cref="HallRefusedException">The settings do not make a client.</exception>
+    public static IHostApplicationBuilder AddStoryClient(this IHostApplicationBuilder builder, ClusterSettings settings)
+    {
+        builder.AddVenue(settings);
+        builder.AddModels();
+        builder.Services.AddSingleton<FilmLibrary>();
+        Engine.AddClusterClient(builder, settings);
+        return builder;
+    }
+
+    /// <summary>What every process of a cluster shares: the database, and the key of staff passes.</summary>
+    private static void AddVenue(this IHostApplicationBuilder builder, ClusterSettings settings)
+    {
+        if (builder.Configuration["Story:PassKey"] is not { Length: > 0 } shared)
+            throw new HallRefusedException(Text.Both(
+                "Story:PassKey is not set. Every process of a cluster needs the same one, such as 'openssl rand -base64 32' prints; keep it secret.",
+                "没有设置 Story:PassKey。集群的每个进程都要用同一个，例如 openssl rand -base64 32 的输出；请保密。"));
+        builder.Services.AddSingleton(PassKey(shared));
+        builder.Services.AddStoryStorage(new StorageOptions { PostgresConnection = settings.Postgres });
+    }
+
+    /// <summary>Who writes, and the words that nobody writes.</summary>
+    private static void AddWriters(IHostApplicationBuilder builder)
+    {
+        AddModels(builder);
+        builder.Services.AddSingleton(BlocklistConfiguration.Read(builder.Configuration));
+    }
+
     /// <summary>Where <c>Story:Models</c> names any, they write; the settings are read now, so that a bad one refuses the start.</summary>
-    private static void AddModels(IHostApplicationBuilder builder)
+    private static void AddModels(this IHostApplicationBuilder builder)
     {
         var models = ModelConfiguration.Read(builder.Configuration);
         builder.Services.AddSingleton(models);

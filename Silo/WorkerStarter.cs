@@ -24,7 +24,8 @@ internal sealed class WorkerStarter(IGrainFactory grains, TimeProvider time, ILo
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await grains.Worker(Worker).Start();
+        // In a cluster the silo that holds the pool may come later, or be gone just now.
+        await Try(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -33,15 +34,20 @@ internal sealed class WorkerStarter(IGrainFactory grains, TimeProvider time, ILo
         using var timer = new PeriodicTimer(Again, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                await grains.Worker(Worker).Start();
-            }
-            catch (Exception unreachable) when (!stoppingToken.IsCancellationRequested)
-            {
-                // Asked again soon; and a hall tells its show without.
-                log.LogWarning(unreachable, "The inference worker could not be started again");
-            }
+            await Try(stoppingToken);
+        }
+    }
+
+    private async Task Try(CancellationToken stop)
+    {
+        try
+        {
+            await grains.Worker(Worker).Start();
+        }
+        catch (Exception unreachable) when (!stop.IsCancellationRequested)
+        {
+            // Asked again soon; and a hall tells its show without.
+            log.LogWarning(unreachable, "The inference worker could not be started yet");
         }
     }
 }

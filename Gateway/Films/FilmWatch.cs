@@ -31,7 +31,7 @@ internal sealed class FilmWatch(
         {
             while (await looks.WaitForNextTickAsync(stop))
             {
-                var now = Look(folder);
+                var now = FilmFiles.Look(folder);
                 if (now != taken && now == seen && await Take(session, folder, told, to, stop) is { } version) (taken, told) = (now, version);
                 seen = now;
             }
@@ -91,10 +91,4 @@ internal sealed class FilmWatch(
 
     /// <summary>Everything of a storylet in one string: records with arrays do not compare by what they hold.</summary>
     private static string Wording(Storylet storylet) => System.Text.Json.JsonSerializer.Serialize(storylet);
-
-    private static string Look(string folder) => !Directory.Exists(folder) ? "" : string.Join('|', new DirectoryInfo(folder)
-        .EnumerateFiles("*", SearchOption.AllDirectories)
-        .OrderBy(file => file.FullName, StringComparer.Ordinal)
-        .Take(1_000)
-        .Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orleans.Story.Gateway.Films;
 using Orleans.Story.Gateway.Retelling;
+using Orleans.Story.Silo.Hosting;
 
 namespace Orleans.Story.Gateway.Hosting;
 
@@ -42,6 +43,7 @@ internal static class GatewayCommand
         command.Subcommands.Add(Rehearse());
         command.Subcommands.Add(RetellCommand.Make(Model, ModelName));
         command.Subcommands.Add(DraftArguments.Make(Model, ModelName));
+        command.Subcommands.Add(Health());
         command.SetAction((parsed, stop) => GatewayHost.Run(
             new GatewayOptions
             {
@@ -59,6 +61,14 @@ internal static class GatewayCommand
                 ResetPassword = parsed.GetValue(Reset),
             },
             stop));
+        return command;
+    }
+
+    private static Command Health()
+    {
+        var port = Number("--port", 5080, "TCP port it listens on.", 1, 65_535);
+        var command = HealthCommand.Make(parsed => $"http://127.0.0.1:{parsed.GetValue(port)}/readyz");
+        command.Options.Add(port);
         return command;
     }
 

@@ -11,6 +11,7 @@ using Orleans.Story.Gateway.Fanout;
 using Orleans.Story.Gateway.House;
 using Orleans.Story.Gateway.Terminal;
 using Orleans.Story.Silo;
+using Orleans.Story.Silo.Cluster;
 using Orleans.Story.Storage;
 
 namespace Orleans.Story.Gateway.Hosting;
@@ -86,6 +87,7 @@ internal static class GatewayHost
             AllowedOrigins = hall.GetSection("AllowedOrigins").Get<string[]>() ?? options.AllowedOrigins,
             Proxies = hall.GetSection("Proxies").Get<string[]>() ?? options.Proxies,
             House = hall.GetSection("House") is var house && house.Exists() ? HouseOptions.From(house) : options.House,
+            SharedKey = Topology.IsCluster(builder.Configuration) ? hall["PassKey"] : null,
             Casts = Limit(hall, "Casts", options.Casts),
             Frames = Limit(hall, "Frames", options.Frames),
         };

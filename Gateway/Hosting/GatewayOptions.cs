@@ -27,6 +27,12 @@ internal sealed record GatewayOptions
     /// <summary>Addresses of proxies whose forwarded headers are believed; no others are.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
+    /// <summary>
+    /// What gateways of a cluster share (<c>Story:PassKey</c>), so that each reads the tickets and cookies of the others;
+    /// <see langword="null"/> where this process is alone and keeps keys of its own.
+    /// </summary>
+    public string? SharedKey { get; init; }
+
     /// <summary>Language of what the program prints: <c>en</c> or <c>zh</c>.</summary>
     public string Language { get; init; } = "en";
 

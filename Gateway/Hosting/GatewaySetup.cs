@@ -18,6 +18,7 @@ using Orleans.Story.Gateway.Lines;
 using Orleans.Story.Gateway.Preflight;
 using Orleans.Story.Gateway.Telemetry;
 using Orleans.Story.Silo;
+using Orleans.Story.Silo.Telemetry;
 
 namespace Orleans.Story.Gateway.Hosting;
 
@@ -61,7 +62,7 @@ internal static class GatewaySetup
         services.AddSingleton<HallOpening>();
         services.AddHostedService(provider => provider.GetRequiredService<HallOpening>());
         services.AddHostedService(provider => provider.GetRequiredService<RehearsalHouse>());
-        services.AddHostedService<TelemetryExport>();
+        services.AddTelemetryExport("orleans-story-gateway");
         // Unreadable JSON is the caller's fault in every environment, Development included, where it would be ours by default.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.ConfigureHttpJsonOptions(json => Json.Apply(json.SerializerOptions));
@@ -113,7 +114,9 @@ internal static class GatewaySetup
 
     private static void AddAuth(this IServiceCollection services, GatewayOptions options)
     {
-        services.AddDataProtection().SetApplicationName("Orleans.Story").PersistKeysToFileSystem(KeyFolder(options));
+        var keys = services.AddDataProtection().SetApplicationName("Orleans.Story");
+        if (options.SharedKey is { } shared) keys.UseSharedKey(shared);
+        else keys.PersistKeysToFileSystem(KeyFolder(options));
         services.AddSingleton<Tickets>();
         services.AddStaffDoor();
         services.AddSingleton<StaffAccounts>();

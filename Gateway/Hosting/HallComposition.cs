@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway.Films;
 using Orleans.Story.Grains.Films;
 using Orleans.Story.Silo;
+using Orleans.Story.Silo.Cluster;
 using Orleans.Story.Storage;
 using Orleans.Story.Storage.Journal;
 
@@ -15,18 +17,36 @@ namespace Orleans.Story.Gateway.Hosting;
 internal static class HallComposition
 {
     /// <summary>Adds them; hosted services added after this call may use grains from their first moment to their last.</summary>
+    /// <exception cref="HallRefusedException">The settings make no hall, or none that does what the options ask.</exception>
     public static void Add(WebApplicationBuilder builder, GatewayOptions options)
     {
-        builder.AddStoryHall(new StorageOptions { DataFolder = options.Data });
         builder.Services.AddSingleton<FilmShelf>();
         builder.Services.AddSingleton<IHallSetup, LibraryFilms>();
         builder.Services.AddSingleton<AssetShelf>();
         builder.Services.AddSingleton<IFilmHouse>(provider => new FilmHouse(
             provider.GetRequiredService<FilmShelf>(), provider.GetRequiredService<Api.FilmShelf>(), provider.GetRequiredService<AssetShelf>(), provider.GetRequiredService<IConfiguration>()));
+        if (Topology.IsCluster(builder.Configuration)) AddCluster(builder, options);
+        else AddOneProcess(builder, options);
+    }
+
+    private static void AddOneProcess(WebApplicationBuilder builder, GatewayOptions options)
+    {
+        builder.AddStoryHall(new StorageOptions { DataFolder = options.Data });
         builder.Services.AddSingleton<IFilmWatch, FilmWatch>();
         builder.Services.AddSingleton<LocalJournal>();
         builder.Services.AddSingleton<ILocalJournal>(provider => provider.GetRequiredService<LocalJournal>());
         builder.Services.AddSingleton<Api.IReadyCheck>(provider => provider.GetRequiredService<LocalJournal>());
+    }
+
+    /// <summary>A client of the cluster. The journal is the silos', and so is its health.</summary>
+    private static void AddCluster(WebApplicationBuilder builder, GatewayOptions options)
+    {
+        if (options.Demo || options.Rehearse is not null)
+            throw new HallRefusedException(Text.Both(
+                "A demo or a rehearsal of a folder runs in one process. In a cluster, rehearse a screening from the console.",
+                "演示和影片文件夹的排练只能在单进程里运行。在集群里，请从控制台排练一个场次。"));
+        builder.AddStoryClient(ClusterSettings.Read(builder.Configuration));
+        builder.Services.AddHostedService<FilmRounds>();
     }
 
     /// <summary>The journal, which is this process's own. One that is only busy still serves.</summary>

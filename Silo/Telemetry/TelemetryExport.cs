@@ -1,15 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace Orleans.Story.Gateway.Telemetry;
+namespace Orleans.Story.Silo.Telemetry;
 
 /// <summary>
 /// Sends traces and metrics to the collector that <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names; without it, nothing leaves
 /// the process.
 /// </summary>
-internal sealed class TelemetryExport(IConfiguration configuration) : IHostedService, IDisposable
+/// <param name="configuration">Where the collector is, and the share of votes that are traced.</param>
+/// <param name="service">This process's name among the venue's tools.</param>
+internal sealed class TelemetryExport(IConfiguration configuration, string service) : IHostedService, IDisposable
 {
     private MeterProvider? _metrics;
     private TracerProvider? _traces;
@@ -18,7 +23,7 @@ internal sealed class TelemetryExport(IConfiguration configuration) : IHostedSer
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return Task.CompletedTask;
-        var resource = ResourceBuilder.CreateDefault().AddService("orleans-story-gateway");
+        var resource = ResourceBuilder.CreateDefault().AddService(service, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}");
         _metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
             .AddMeter("Orleans.Story.*", "Microsoft.AspNetCore.*", "Microsoft.Orleans", "System.Runtime")

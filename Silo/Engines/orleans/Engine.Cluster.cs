@@ -1,0 +1,126 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Story.Grains.Inference;
+using Orleans.Story.Silo.Cluster;
+
+namespace Orleans.Story.Silo.Engines;
+
+/// <content>Silos and clients of a cluster whose membership, grain state and reminders are Orleans's ADO.NET providers on PostgreSQL.</content>
+public static partial class Engine
+{
+    private const string Npgsql = "Npgsql";
+
+    /// <summary>All clusters of this product keep the same kinds of state.</summary>
+    private const string Service = "orleans-story";
+
+    /// <summary>Requests that may wait at one grain, ten seconds of a full hall's joins; the next is refused and its caller told to come again.</summary>
+    private const int MostWaiting = 5_000;
+
+    /// <summary>Connections of each of Orleans's three providers: they read and write rarely. Beyond it they wait for one.</summary>
+    private const int ProviderPool = 8;
+
+    /// <summary>Puts a silo of a cluster into the host, without a client of its own beside it.</summary>
+    internal static void AddClusterSilo(IHostApplicationBuilder builder, ClusterSettings settings, Action<ISiloBuilder> configure)
+    {
+        Quieten(builder.Logging);
+        var connection = Connection(settings);
+        builder.UseOrleans(silo =>
+        {
+            silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.Name, Service));
+            silo.Configure<EndpointOptions>(options =>
+            {
+                (options.SiloPort, options.GatewayPort) = (settings.SiloPort, settings.ClientPort);
+                if (settings.Address is { } address) options.AdvertisedIPAddress = address;
+            });
+            silo.Configure<ClusterMembershipOptions>(Watch);
+            silo.Configure<SiloMessagingOptions>(options =>
+            {
+                options.CancelRequestOnTimeout = true;
+                options.MaxEnqueuedRequestsSoftLimit = MostWaiting / 4;
+                options.MaxEnqueuedRequestsHardLimit = MostWaiting;
+            });
+            silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, connection));
+            silo.AddAdoNetGrainStorageAsDefault(options =>
+                (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = (Npgsql, connection, new StateSerializer()));
+            silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Npgsql, connection));
+            silo.Services.PostConfigure<GrainTypeOptions>(options => Keep(options, settings.Roles));
+            configure(silo);
+        });
+    }
+
+    /// <summary>Puts a client of a cluster into the host; it waits at its start until a silo is there.</summary>
+    internal static void AddClusterClient(IHostApplicationBuilder builder, ClusterSettings settings)
+    {
+        var connection = Connection(settings);
+        builder.UseOrleansClient(client =>
+        {
+            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.Name, Service));
+            client.Configure<ClientMessagingOptions>(options =>
+            {
+                options.ResponseTimeout = TimeSpan.FromSeconds(10);
+                options.CancelRequestOnTimeout = true;
+            });
+            // A silo that died is noticed by its closed connection; one that joined is to be used within seconds.
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+            client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, connection));
+            client.UseConnectionRetryFilter<Patience>();
+        });
+    }
+
+    /// <summary>Why this silo should be asked nothing, or <see langword="null"/> if it serves.</summary>
+    internal static string? NotServing(IServiceProvider services) =>
+        services.GetRequiredService<ISiloStatusOracle>().CurrentStatus is var status && status == SiloStatus.Active ? null : $"the silo is {status}";
+
+    /// <summary>
+    /// A dead silo is to be noticed, voted out and its sessions back within 8 s: three probes of 1.5 s are missed in 4.5 s.
+    /// The probe's period must not grow with a slow answer, or the promise would grow with it.
+    /// </summary>
+    private static void Watch(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = options.MaxProbeTimeout = TimeSpan.FromSeconds(1.5);
+        options.ExtendProbeTimeoutDuringDegradation = false;
+        options.NumMissedProbesLimit = 3;
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+        options.DefunctSiloExpiration = TimeSpan.FromHours(1);
+    }
+
+    /// <summary>A class of the other role is not here: its grains are placed where it is.</summary>
+    private static void Keep(GrainTypeOptions options, StoryRoles roles)
+    {
+        if (!roles.HasFlag(StoryRoles.Gpu)) options.Classes.Remove(typeof(InferenceWorkerGrain));
+        if (!roles.HasFlag(StoryRoles.Story))
+            options.Classes.RemoveWhere(type => type.Assembly == typeof(InferenceWorkerGrain).Assembly && type != typeof(InferenceWorkerGrain));
+    }
+
+    private static string Connection(ClusterSettings settings) => new NpgsqlConnectionStringBuilder(settings.Postgres)
+    {
+        MaxPoolSize = ProviderPool,
+        Timeout = 5,
+        CommandTimeout = 5,
+        ApplicationName = "story-orleans",
+    }.ConnectionString;
+
+    /// <summary>Tries again every second while no silo can be reached: gateways may start before silos do, and outlive them all.</summary>
+    private sealed class Patience(ILogger<Patience> log) : IClientConnectionRetryFilter
+    {
+        private int _tries;
+
+        public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
+        {
+            if (_tries++ % 15 == 0) log.LogWarning("No silo of the cluster answers yet: {Why}", exception.Message);
+            try
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+                return true;
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+    }
+}

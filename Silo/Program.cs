@@ -1,0 +1,3 @@
+using Orleans.Story.Silo.Hosting;
+
+return await SiloCommand.Run(args);
