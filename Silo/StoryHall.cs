@@ -44,7 +44,11 @@ public static class StoryHall
     {
         builder.AddVenue(settings);
         AddWriters(builder);
-        Engine.AddClusterSilo(builder, settings, silo => silo.AddStorySilo(settings.Roles));
+        Engine.AddClusterSilo(builder, settings, silo =>
+        {
+            silo.AddStorySilo(settings.Roles);
+            if (settings.Roles.HasFlag(StoryRoles.Story)) silo.Services.AddHostedService<StepAside>();
+        });
         return builder;
     }
 

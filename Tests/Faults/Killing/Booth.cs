@@ -49,6 +49,14 @@ internal sealed class Booth : IAsyncDisposable
         return answer.Refusal?.Code;
     }
 
+    /// <summary>A ticket for a big screen.</summary>
+    public async Task<string> WallTicket(string session, CancellationToken stop)
+    {
+        using var answer = await _http.PostAsync(new Uri($"{Paths.Api}/sessions/{session}/wall-ticket", UriKind.Relative), null, stop);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<WallTicketAnswer>(Json.Options, stop))!.Ticket;
+    }
+
     /// <summary>What the console is shown of a session.</summary>
     public async Task<ConsoleNow> Watch(string session, CancellationToken stop)
     {

@@ -1,10 +1,11 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace Orleans.Story.Tests.Faults.Killing;
 
 /// <summary>
-/// The files of a dead process, read by plain SQL and plain JSON. Nothing of the product's own reading, folding or counting
+/// The files of a dead process, or the database of a living cluster, read by plain SQL and plain JSON. Nothing of the product's own reading, folding or counting
 /// is used, so that it can contradict them.
 /// </summary>
 internal sealed class HallJournal
@@ -35,6 +36,15 @@ internal sealed class HallJournal
         }
     }
 
+    /// <summary>Reads a database as it is now.</summary>
+    /// <param name="open">An open connection.</param>
+    public static HallJournal Read(DbConnection open)
+    {
+        var journal = new HallJournal();
+        journal.Load(open);
+        return journal;
+    }
+
     /// <summary>A session as its streams tell it.</summary>
     public JournaledSession Session(string id) => new(
         _streams.GetValueOrDefault($"session/{id}") ?? [],
@@ -44,22 +54,27 @@ internal sealed class HallJournal
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
         connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "select stream, version, type, at_utc_ms, body from journal order by stream, version";
         try
         {
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                var stream = reader.GetString(0);
-                if (!_streams.TryGetValue(stream, out var rows)) _streams[stream] = rows = [];
-                using var body = JsonDocument.Parse(reader.GetFieldValue<byte[]>(4));
-                rows.Add(new JournaledRow(reader.GetInt64(1), reader.GetString(2), reader.GetInt64(3), body.RootElement.Clone()));
-            }
+            Load(connection);
         }
         catch (SqliteException exception) when (exception.Message.Contains("no such table", StringComparison.Ordinal))
         {
             // Killed before the first migration: nothing was promised to anyone.
+        }
+    }
+
+    private void Load(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "select stream, version, type, at_utc_ms, body from journal order by stream, version";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var stream = reader.GetString(0);
+            if (!_streams.TryGetValue(stream, out var rows)) _streams[stream] = rows = [];
+            using var body = JsonDocument.Parse(reader.GetFieldValue<byte[]>(4));
+            rows.Add(new JournaledRow(reader.GetInt64(1), reader.GetString(2), reader.GetInt64(3), body.RootElement.Clone()));
         }
     }
 }

@@ -107,6 +107,8 @@ internal sealed class Screening(HallPlace place, Booth booth, HttpClient http, S
     /// <summary>The lights are up: the credits must say what the crowd itself counted.</summary>
     private async Task Account()
     {
+        // Where a line was cut and no process died, nobody has asked yet what became of what was under way.
+        Claims.TakeLost();
         foreach (var choice in Stage!.Choices)
         {
             var verdict = Claims.Ledger.Compare(choice);

@@ -1,0 +1,18 @@
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Storage.Journal;
+
+namespace Orleans.Story.Grains.Journal;
+
+/// <inheritdoc cref="IJournalWitnessGrain"/>
+public sealed class JournalWitnessGrain(IJournalHealth health) : Grain, IJournalWitnessGrain
+{
+    /// <summary>This process, as its witnesses name it.</summary>
+    public static Guid Process { get; } = Guid.NewGuid();
+
+    /// <inheritdoc/>
+    public Task<JournalTestimony> Testify()
+    {
+        DeactivateOnIdle();
+        return Task.FromResult(new JournalTestimony(Process, health.Now.State != JournalState.Failing));
+    }
+}

@@ -1,0 +1,188 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Orleans.Runtime;
+using Orleans.Story.Contracts;
+using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Tests.Faults.Killing;
+
+namespace Orleans.Story.Tests.Cluster.Support;
+
+/// <summary>How long a fault was felt, seconds.</summary>
+/// <param name="Fault">What was done.</param>
+/// <param name="Wall">Until every wall was given something new to show.</param>
+/// <param name="Ballot">Until in every session a ballot was acknowledged.</param>
+/// <param name="Note">What else is to be said of it.</param>
+internal sealed record Felt(string Fault, double Wall, double Ballot, string Note = "");
+
+/// <summary>
+/// Shows that follow one another in three halls of a cluster, with seats that vote all the time, a wall each, and an operator, while
+/// parts of the cluster die. It holds everything acknowledged against the database, and every show to its end.
+/// </summary>
+internal sealed class Evening : IAsyncDisposable
+{
+    private static readonly ScreeningKind[] Halls = [new(200, VotingRule.Plurality, 60), new(5_000, VotingRule.Plurality, 60), new(100, VotingRule.Approval, 60)];
+
+    /// <summary>Longest wait for anything; whoever waits longer has found something.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+
+    /// <summary>What is under way when a fault strikes still arrives within so long, and says nothing about afterwards.</summary>
+    private static readonly TimeSpan InFlight = TimeSpan.FromMilliseconds(400);
+
+    private readonly Venue _venue;
+    private readonly Booth _booth;
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly Screening[] _halls;
+    private readonly Dictionary<string, WallWatch> _walls = [];
+    private readonly HashSet<string> _struck = [];
+    private readonly CancellationTokenSource _over = new();
+    private readonly List<Task> _shows = [];
+
+    public Evening(Venue venue, int seats, long seed)
+    {
+        _venue = venue;
+        _booth = new Booth(venue.Place);
+        var dice = new Dice(seed);
+        _halls = [.. Halls.Select((kind, i) => new Screening(venue.Place, _booth, _http, kind, seats, dice.For(i), Failures.Enqueue))];
+    }
+
+    /// <summary>What did not hold.</summary>
+    public ConcurrentQueue<string> Failures { get; } = new();
+
+    /// <summary>What the faults were felt like.</summary>
+    public List<Felt> Report { get; } = [];
+
+    /// <summary>Ballots acknowledged so far.</summary>
+    public int Acknowledged => _halls.Sum(hall => hall.Claims.Ledger.Acknowledged + hall.Over.Sum(over => over.Claims.Ledger.Acknowledged));
+
+    /// <summary>Shows that came to their end.</summary>
+    public int Shows => _halls.Sum(hall => hall.Over.Count);
+
+    /// <summary>Signs in and lets the shows begin.</summary>
+    public async Task BeginAsync()
+    {
+        await _booth.SignIn(_venue.Password, CancellationToken.None);
+        _shows.AddRange(_halls.Select(hall => Task.Run(() => hall.Serve(() => { }, () => { }, _over.Token))));
+    }
+
+    /// <summary>The session of the first hall, which is playing.</summary>
+    public SessionId First => SessionId.TryParse(_halls[0].Session!, out var session) ? session : throw new InvalidOperationException("No show is on.");
+
+    /// <summary>The silo that holds the first hall's session now.</summary>
+    public async Task<Node> HolderAsync()
+    {
+        var management = _venue.Client.GetGrain<IManagementGrain>(0);
+        var address = await management.GetActivationAddress((IAddressable)_venue.Client.Session(First));
+        return _venue.SiloAt(address!.Endpoint.Port);
+    }
+
+    /// <summary>In the middle of an open round in every hall: does something, and measures until everyone is served again.</summary>
+    /// <param name="fault">What it is called.</param>
+    /// <param name="strike">Does it; what it answers is added to the report.</param>
+    public async Task<Felt> SufferAsync(string fault, Func<Task<string>> strike)
+    {
+        await VotingAsync(fault);
+        foreach (var hall in _halls) _struck.Add(hall.Session!);
+        var walls = _halls.Select(hall => _walls[hall.Session!]).ToList();
+        var struck = Stopwatch.GetTimestamp();
+        var striking = strike();
+        await Task.Delay(InFlight);
+        var (after, counts) = (Stopwatch.GetTimestamp(), _halls.Select(hall => hall.Claims.Ledger.Acknowledged).ToList());
+        var ballots = new double[_halls.Length];
+        await Until(
+            () =>
+            {
+                for (var i = 0; i < _halls.Length; i++)
+                {
+                    if (ballots[i] == 0 && _halls[i].Claims.Ledger.Acknowledged > counts[i]) ballots[i] = Stopwatch.GetElapsedTime(struck).TotalSeconds;
+                }
+
+                return ballots.All(seconds => seconds > 0) && walls.All(wall => wall.MovedAt > after);
+            },
+            $"every hall to be served again after: {fault}", every: 10);
+        var wall = walls.Max(wall => Stopwatch.GetElapsedTime(struck, wall.MovedAt).TotalSeconds);
+        var felt = new Felt(fault, wall, ballots.Max(), await striking);
+        Report.Add(felt);
+        foreach (var hall in _halls) await Try(() => _booth.Operate(hall.Session!, OperatorAction.Close, CancellationToken.None));
+        return felt;
+    }
+
+    /// <summary>Waits until every show that a fault struck has ended, and holds the books against the database.</summary>
+    public async Task EndAsync()
+    {
+        await Until(() => _struck.IsSubsetOf(_halls.SelectMany(hall => hall.Over).Select(over => over.Session)), "every show that a fault struck to end");
+        await _over.CancelAsync();
+        await Task.WhenAll(_shows).WaitAsync(Patience);
+        var journal = _venue.Journal();
+        foreach (var hall in _halls)
+        {
+            foreach (var (session, claims) in hall.Over.Concat(hall.Session is { } on ? [(on, hall.Claims)] : [])) Hold(journal.Session(session), session, claims);
+            foreach (var (session, _) in hall.Over.Where(over => journal.Session(over.Session).Phase != "Ended")) Failures.Enqueue($"session {session} is over for its seats and not in the journal");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        foreach (var wall in _walls.Values) await wall.DisposeAsync();
+        foreach (var hall in _halls) await hall.DisposeAsync();
+        await _booth.DisposeAsync();
+        _http.Dispose();
+        _over.Dispose();
+    }
+
+    public override string ToString() => string.Join(
+        '\n',
+        Report.Select(felt => string.Create(CultureInfo.InvariantCulture, $"{felt.Fault,-52} wall {felt.Wall,5:0.0} s   ballot {felt.Ballot,5:0.0} s   {felt.Note}"))
+            .Append(string.Create(CultureInfo.InvariantCulture, $"{Acknowledged} ballots acknowledged, {Shows} shows ended")));
+
+    public static async Task Until(Func<bool> there, string what, int every = 50)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!there())
+        {
+            if (Stopwatch.GetElapsedTime(started) > Patience) throw new TimeoutException($"Waited {Patience.TotalSeconds} s for {what}.");
+            await Task.Delay(every);
+        }
+    }
+
+    /// <summary>Every hall has an open round with time left, and a wall.</summary>
+    private async Task VotingAsync(string fault)
+    {
+        await Until(
+            () => Failures.IsEmpty && _halls.All(hall => hall.Stage is { Phase: SessionPhase.Playing, Round.State: RoundState.Open } && hall.SealsAtMs - DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() > 25_000),
+            $"a vote in every hall, before: {fault}{string.Concat(Failures.Select(failure => "\n" + failure))}");
+        foreach (var hall in _halls)
+        {
+            if (!_walls.ContainsKey(hall.Session!)) _walls[hall.Session!] = new WallWatch(_venue.Place.Address, await _booth.WallTicket(hall.Session!, CancellationToken.None));
+        }
+
+        await Until(() => _halls.All(hall => _walls[hall.Session!].MovedAt > 0), $"a wall in every hall, before: {fault}");
+    }
+
+    private void Hold(JournaledSession session, string id, Claims claims)
+    {
+        foreach (var wrong in session.Faults()) Failures.Enqueue($"session {id}: {wrong}");
+        foreach (var rounds in claims.Acknowledged.GroupBy(ballot => ballot.Round))
+        {
+            var standing = session.Standing(rounds.Key);
+            foreach (var ballot in rounds)
+            {
+                var stands = standing.TryGetValue(ballot.Seat, out var one) ? one : (N: 0, Choice: "");
+                if (claims.Contradiction(ballot with { N = stands.N, Choice = stands.Choice }) is { } wrong) Failures.Enqueue($"session {id}, in the database: {wrong}");
+            }
+        }
+    }
+
+    private static async Task Try(Func<Task> operate)
+    {
+        try
+        {
+            await operate();
+        }
+        catch (Exception e) when (Viewer.IsOutage(e))
+        {
+            // Whether it was carried out the stage tells.
+        }
+    }
+}

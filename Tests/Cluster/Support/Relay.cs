@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Orleans.Story.Tests.Cluster.Support;
+
+/// <summary>
+/// A loopback port that leads to the first of several places that answers, the next one first each time: the proxy before two
+/// gateways, or the cable between a silo and its database, which can be cut.
+/// </summary>
+internal sealed class Relay : IAsyncDisposable
+{
+    private readonly TcpListener _listener;
+    private readonly EndPoint[] _targets;
+    private readonly CancellationTokenSource _over = new();
+    private readonly Task _accepting;
+    private CancellationTokenSource _connected = new();
+    private int _next;
+    private volatile bool _isCut;
+
+    public Relay(int port, params EndPoint[] targets)
+    {
+        _targets = targets;
+        _listener = new TcpListener(IPAddress.Loopback, port);
+        _listener.Start();
+        _accepting = Accept();
+    }
+
+    /// <summary>Its port.</summary>
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Ends every connection and takes no other until <see cref="Mend"/>.</summary>
+    public void Cut()
+    {
+        _isCut = true;
+        Interlocked.Exchange(ref _connected, new CancellationTokenSource()).Cancel();
+    }
+
+    /// <summary>Lets connections through again.</summary>
+    public void Mend() => _isCut = false;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        _listener.Stop();
+        Cut();
+        await _accepting;
+        _over.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true) _ = Carry(await _listener.AcceptSocketAsync(_over.Token));
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // Over.
+        }
+    }
+
+    private async Task Carry(Socket near)
+    {
+        var stop = _connected.Token;
+        using var _ = near;
+        if (_isCut) return;
+        try
+        {
+            using var far = await Reach(stop);
+            if (far is null) return;
+            near.NoDelay = true;
+            if (far.AddressFamily != AddressFamily.Unix) far.NoDelay = true;
+            await Task.WhenAny(Pump(near, far, stop), Pump(far, near, stop));
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Whoever was connected sees it closed.
+        }
+    }
+
+    private async Task<Socket?> Reach(CancellationToken stop)
+    {
+        var first = Interlocked.Increment(ref _next);
+        for (var i = 0; i < _targets.Length; i++)
+        {
+            var target = _targets[(first + i) % _targets.Length];
+            var socket = target is UnixDomainSocketEndPoint
+                ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+                : new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await socket.ConnectAsync(target, stop);
+                return socket;
+            }
+            catch (SocketException)
+            {
+                socket.Dispose();
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task Pump(Socket from, Socket to, CancellationToken stop)
+    {
+        var buffer = new byte[16 * 1024];
+        while (true)
+        {
+            var read = await from.ReceiveAsync(buffer.AsMemory(), stop);
+            if (read == 0) return;
+            for (var sent = 0; sent < read;) sent += await to.SendAsync(buffer.AsMemory(sent, read - sent), stop);
+        }
+    }
+}

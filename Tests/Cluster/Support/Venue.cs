@@ -1,0 +1,209 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using Orleans.Story.Silo;
+using Orleans.Story.Silo.Cluster;
+using Orleans.Story.Silo.Database;
+using Orleans.Story.Silo.Engines;
+using Orleans.Story.Tests.Faults.Killing;
+
+namespace Orleans.Story.Tests.Cluster.Support;
+
+/// <summary>
+/// A whole cluster on loopback: a database of its own on a real PostgreSQL, silos and gateways as processes, a proxy before the
+/// gateways, a cable that can be cut between each silo and the database, and a client inside the test.
+/// </summary>
+internal sealed class Venue : IAsyncDisposable
+{
+    private readonly string _server;
+    private readonly string _database = $"venue_{Guid.NewGuid():N}";
+    private readonly string _folder = Directory.CreateTempSubdirectory("story-venue-").FullName;
+    private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private readonly Dictionary<Node, Relay> _cables = [];
+    private IHost? _client;
+
+    private Venue(string server, string sql) => (_server, Sql) = (server, sql);
+
+    /// <summary>Where Orleans's SQL files lie.</summary>
+    public string Sql { get; }
+
+    /// <summary>Silos that hold sessions.</summary>
+    public List<Node> Stories { get; } = [];
+
+    /// <summary>Silos that write.</summary>
+    public List<Node> Gpus { get; } = [];
+
+    public List<Node> Gateways { get; } = [];
+
+    /// <summary>The proxy before the gateways: where phones and the operator come.</summary>
+    public Relay Door { get; private set; } = null!;
+
+    public HallPlace Place => new(_folder, "", Door.Port);
+
+    /// <summary>A client of the cluster.</summary>
+    public IClusterClient Client => (IClusterClient)_client!.Services.GetService(typeof(IClusterClient))!;
+
+    public IEnumerable<Node> Silos => Stories.Concat(Gpus);
+
+    public IEnumerable<Node> All => Silos.Concat(Gateways);
+
+    /// <summary>The first operator's password.</summary>
+    public string Password => Gateways.Select(gateway => gateway.Password).First(password => password is not null)!;
+
+    /// <summary>Connection string that leads to the database without any cable.</summary>
+    public string Direct => new NpgsqlConnectionStringBuilder(_server) { Database = _database, Pooling = false }.ConnectionString;
+
+    /// <summary>Builds it up and waits until everything serves, or skips the test and says why.</summary>
+    public static async Task<Venue> OpenOrSkipAsync(int stories = 2, int gpus = 1, int gateways = 2)
+    {
+        if (!Engine.MakesClusters) Assert.Skip("A cluster needs StoryEngine=orleans; these tests were built with the one-process engine.");
+        if (!OperatingSystem.IsLinux()) Assert.Skip("Processes are stalled and stopped with Linux's signals.");
+        if (Environment.GetEnvironmentVariable("STORY_TEST_POSTGRES") is not { Length: > 0 } server)
+        {
+            Assert.Skip("STORY_TEST_POSTGRES is not set; Tests/with-postgres starts a PostgreSQL and sets it.");
+            throw new InvalidOperationException();
+        }
+
+        var venue = new Venue(server, await OrleansSql.FindOrSkipAsync());
+        try
+        {
+            await venue.Open(stories, gpus, gateways);
+            return venue;
+        }
+        catch
+        {
+            await venue.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The cable between a silo and the database.</summary>
+    public Relay Cable(Node silo) => _cables[silo];
+
+    /// <summary>The silo at a port.</summary>
+    public Node SiloAt(int port) => Silos.Single(silo => silo.Name.EndsWith(Invariant($"-{port}"), StringComparison.Ordinal));
+
+    /// <summary>Whether a gateway, or a silo, says that it serves.</summary>
+    public static async Task<bool> ServesAsync(Uri health)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            using var answer = await http.GetAsync(health);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Crashes the database server and starts it again; answers how long it was away.</summary>
+    public static TimeSpan RestartPostgres()
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var restart = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("STORY_TEST_POSTGRES_RESTART")!) { RedirectStandardOutput = true })!;
+        restart.WaitForExit();
+        restart.ExitCode.ShouldBe(0, "PostgreSQL did not come back");
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    /// <summary>The journal as the database has it now.</summary>
+    public HallJournal Journal()
+    {
+        using var connection = new NpgsqlConnection(Direct);
+        connection.Open();
+        return HallJournal.Read(connection);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null)
+        {
+            await _client.StopAsync();
+            _client.Dispose();
+        }
+
+        foreach (var node in All) node.Dispose();
+        if (Door is not null) await Door.DisposeAsync();
+        foreach (var cable in _cables.Values) await cable.DisposeAsync();
+        Execute(_server, $"drop database if exists {_database} with (force)");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task Open(int stories, int gpus, int gateways)
+    {
+        Execute(_server, $"create database {_database}");
+        await VenueDatabase.Prepare(Direct, () => OrleansScripts.Read(Sql, CancellationToken.None), CancellationToken.None);
+        for (var i = 0; i < stories; i++) Stories.Add(Silo("story"));
+        for (var i = 0; i < gpus; i++) Gpus.Add(Silo("gpu"));
+        var ports = Enumerable.Range(0, gateways).Select(_ => HallPlace.FreePort()).ToList();
+        foreach (var port in ports) Gateways.Add(Gateway(port));
+        Door = new Relay(HallPlace.FreePort(), [.. ports.Select(port => (EndPoint)new IPEndPoint(IPAddress.Loopback, port))]);
+        foreach (var node in All) node.Start();
+        foreach (var node in All) await node.ReadyAsync();
+        _client = await ClientAsync();
+    }
+
+    private Node Silo(string role)
+    {
+        var (port, clients, health) = (HallPlace.FreePort(), HallPlace.FreePort(), HallPlace.FreePort());
+        var cable = new Relay(0, Socket());
+        var node = new Node(
+            Invariant($"{role}-{port}"), Beside("Orleans.Story.Silo.dll"), [],
+            Settings(Through(cable), ("Roles", role), ("SiloPort", Invariant($"{port}")), ("SiloGatewayPort", Invariant($"{clients}")), ("HealthPort", Invariant($"{health}"))),
+            "joined cluster");
+        _cables[node] = cable;
+        return node;
+    }
+
+    private Node Gateway(int port) => new(
+        Invariant($"gateway-{port}"), Beside("Orleans.Story.Gateway.dll"),
+        ["--bind", "127.0.0.1", "--port", Invariant($"{port}"), "--data", Path.Combine(_folder, Invariant($"gateway-{port}"))],
+        Settings(Direct, ("Films", Path.Combine(AppContext.BaseDirectory, "Film"))), "Ctrl+C");
+
+    private Dictionary<string, string> Settings(string connection, params (string Name, string Value)[] more)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Story__Topology"] = "cluster", ["Story__Postgres"] = connection, ["Story__PassKey"] = _key, ["Story__SiloAddress"] = "127.0.0.1",
+            // A start is mostly compiling; what makes long lives fast costs short ones.
+            ["DOTNET_TieredPGO"] = "0", ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_gcServer"] = "0",
+        };
+        foreach (var (name, value) in more) settings["Story__" + name] = value;
+        return settings;
+    }
+
+    private async Task<IHost> ClientAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration["Story:PassKey"] = _key;
+        builder.AddStoryClient(new ClusterSettings { Postgres = Direct, Name = "story" });
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    private string Through(Relay cable) => new NpgsqlConnectionStringBuilder(Direct) { Host = "127.0.0.1", Port = cable.Port, Pooling = true }.ConnectionString;
+
+    /// <summary>Where the server listens: a socket in a folder, or a port.</summary>
+    private EndPoint Socket() => new NpgsqlConnectionStringBuilder(_server) is var server && server.Host!.StartsWith('/')
+        ? new UnixDomainSocketEndPoint(Path.Combine(server.Host, Invariant($".s.PGSQL.{server.Port}")))
+        : new DnsEndPoint(server.Host, server.Port);
+
+    private static string Beside(string program) => Path.Combine(AppContext.BaseDirectory, program);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static void Execute(string server, string sql)
+    {
+        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ConnectionString);
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+}
