@@ -19,7 +19,7 @@ public interface IHallGrain : IGrainWithStringKey
     [Alias("Find")]
     Task<SessionId?> Find(string joinCode);
 
-    /// <summary>Every session of the hall, newest first, at most 200.</summary>
+    /// <summary>Every session of the hall, newest first, at most 2,000.</summary>
     [Alias("Sessions")]
     Task<ImmutableArray<HallSession>> Sessions();
 
