@@ -15,6 +15,7 @@ internal static class ScaleCommand
     private static readonly Option<int> FestivalGateways = BenchCommand.Number("--festival-gateways", 12, "Gateways that carry it.", 2, 500);
     private static readonly Option<int> Cores = BenchCommand.Number("--cores", 8, "Cores of a silo and of a gateway.", 1, 256);
     private static readonly Option<int> Spread = BenchCommand.Number("--spread-minutes", 15, "Sessions start within so many minutes of the hour.", 0, 60);
+    private static readonly Option<int> Flaps = BenchCommand.Number("--flaps", 6, "How often an hour a phone goes and comes back: an assumption.", 0, 600);
     private static readonly Option<SpreadPolicy> Balancer = new("--balancer") { Description = "How phones find gateways.", DefaultValueFactory = _ => SpreadPolicy.LeastConnections };
     private static readonly Option<int> Tokens = BenchCommand.Number("--gpu-tokens", 2_500, "Tokens a second that one GPU writes: an assumption.", 1, 1_000_000);
     private static readonly Option<double?> Flush = new("--flush-ms") { Description = "Milliseconds of PostgreSQL's flush; the costs' own when left out." };
@@ -27,7 +28,7 @@ internal static class ScaleCommand
     {
         var command = new Command("scale", "A thousand halls, and one of a hundred thousand phones, on paper: what gives out first. Pure and seeded; docs/design/25-scale.md has its tables.")
         {
-            Halls, Seats, Silos, Gateways, Festival, FestivalGateways, Cores, Spread, Balancer, Tokens, Flush, RoundTrip, Seed, write,
+            Halls, Seats, Silos, Gateways, Festival, FestivalGateways, Cores, Spread, Flaps, Balancer, Tokens, Flush, RoundTrip, Seed, write,
         };
         command.SetAction(parsed =>
         {
@@ -48,7 +49,7 @@ internal static class ScaleCommand
         var halls = new Evening
         {
             Halls = parsed.GetValue(Halls), Seats = parsed.GetValue(Seats), Silos = parsed.GetValue(Silos), Gateways = parsed.GetValue(Gateways),
-            SiloCores = cores, GatewayCores = cores, StartSpread = parsed.GetValue(Spread), Seed = parsed.GetValue(Seed),
+            SiloCores = cores, GatewayCores = cores, StartSpread = parsed.GetValue(Spread), Flaps = parsed.GetValue(Flaps) / 60.0, Seed = parsed.GetValue(Seed),
         };
         var costs = new Costs();
         if (parsed.GetValue(Flush) is { } flush) costs = costs with { Flush = Given(flush) };

@@ -38,7 +38,7 @@ internal sealed class ScaleBench(ScaleTerms terms)
         var mended = new Scenario(terms.Halls, terms.Costs, terms.Spread, Mends.All);
         var festival = new Scenario(terms.Festival, terms.Costs, terms.Spread, Mends.None);
         var festivalMended = new Scenario(terms.Festival, terms.Costs, terms.Spread, Mends.All);
-        return [Figures(), Verdicts("scale-halls", halls, mended), Verdicts("scale-festival", festival, festivalMended), Placement(halls), Fanout(), Votes(), Return(halls, festival), Joins(halls, festival, festivalMended), Models(halls)];
+        return [Figures(), Verdicts("scale-halls", halls, mended), Verdicts("scale-festival", festival, festivalMended), Placement(halls, festival, festivalMended), Fanout(), Votes(), Return(halls, festival), Joins(halls, festival, festivalMended), Models(halls)];
     }
 
     private Report Figures()
@@ -57,24 +57,25 @@ internal sealed class ScaleBench(ScaleTerms terms)
         var report = new Report(section);
         var evening = now.Evening;
         report.Say($"{Say(evening.Halls)} × {Say(evening.Seats)} phones; {evening.Silos} silos and {evening.Gateways} gateways of {evening.SiloCores} cores; seed {evening.Seed}. "
-            + $"At the busiest: {Say(now.Playing.Ballots.P99)} ballots a second, {Say(now.Playing.Rows.P99)} journal rows a second, {Say(now.Playing.SiloCores.P99)} cores of silos, {Say(now.AllCores)} cores and {Say(now.AllOut)} Gbit/s of gateways "
-            + $"(mended: {Say(mended.Playing.Rows.P99)} rows, {Say(mended.Playing.SiloCores.P99)}, {Say(mended.AllCores)} cores and {Say(mended.AllOut)} Gbit/s).");
+            + $"At the busiest: {Say(now.Playing.Ballots.P99)} ballots a second, {Say(now.Playing.Rows.P99)} journal rows a second, {Say(now.Playing.SiloCores.P99)} cores of silos, {Say(now.AllCores)} cores and {Say(now.AllOut)} Gbit/s of gateways, a commit of {Say(now.Playing.Commit)} ms at the busiest writer "
+            + $"(mended: {Say(mended.Playing.Rows.P99)} rows, {Say(mended.Playing.SiloCores.P99)}, {Say(mended.AllCores)} cores and {Say(mended.AllOut)} Gbit/s, {Say(mended.Playing.Commit)} ms).");
         report.Table(
         [
-            ["what gives out", "wanted", "there is", "times it fits", "mended"],
+            ["what gives out", "wanted", "there is", "times it fits", "mended", "known how"],
             .. now.Verdicts.Where(one => one.Headroom < 20).Select(one => new[]
             {
                 one.What, $"{Say(one.Wanted)} {one.Unit}".Trim(), $"{Say(one.Has)} {one.Unit}".Trim(), Bold(one.Headroom),
                 mended.Verdicts.Single(other => other.What == one.What) is var after && Math.Abs(after.Headroom - one.Headroom) < 0.005 * one.Headroom ? "" : Bold(after.Headroom),
+                one.Origin?.ToString().ToLowerInvariant() ?? "the code",
             }),
         ]);
-        var first = now.Verdicts.First(one => one.Unit.Length > 0);
+        var first = now.Verdicts.First(one => one.Origin is not null);
         report.Say($"**First**: {now.Verdicts[0].What}, × {Times(now.Verdicts[0].Headroom)}; of what a machine gives, {first.What}, × {Times(first.Headroom)}. "
-            + $"Mended: {mended.Verdicts.First(one => one.Unit.Length > 0).What}, × {Times(mended.Verdicts.First(one => one.Unit.Length > 0).Headroom)}.");
+            + $"Mended: {mended.Verdicts.First(one => one.Origin is not null).What}, × {Times(mended.Verdicts.First(one => one.Origin is not null).Headroom)}.");
         return report;
     }
 
-    private static Report Placement(Scenario halls)
+    private static Report Placement(Scenario halls, Scenario festival, Scenario mended)
     {
         var report = new Report("scale-placement");
         List<string[]> rows = [["", "busiest silo / mean p50", "p99", "cores used p99", "shard beside its session"]];
@@ -86,7 +87,11 @@ internal sealed class ScaleBench(ScaleTerms terms)
         }
 
         report.Table(rows);
+        var (beside, apart) = (festival.Placed(PlacementPolicy.ResourceOptimized), mended.Placed(PlacementPolicy.ResourceOptimized));
+        report.Say($"The {festival.Evening.Shards} shards of the festival's session: {Fullest(beside)} of them on one silo by default, {Fullest(apart)} where shards are placed by chance.");
         return report;
+
+        static int Fullest(Cluster cluster) => cluster.Shards(0).CountBy(silo => silo).Max(silo => silo.Value);
 
         void Row(PlacementPolicy policy, string what, Action<Cluster> happens)
         {
@@ -109,13 +114,13 @@ internal sealed class ScaleBench(ScaleTerms terms)
             foreach (var spread in Enum.GetValues<SpreadPolicy>())
             {
                 if (spread == SpreadPolicy.ByHall && evening.Seats > Limits.Connections) continue;
-                var playing = new Playing(evening, terms.Costs, spread, Mends.None);
-                var (busiest, sent, _, _) = playing.Gateways();
+                var scenario = new Scenario(evening, terms.Costs, spread, Mends.None);
+                var playing = scenario.Playing;
                 var fullest = Enumerable.Range(0, evening.Gateways).Max(playing.Spreading.At);
                 rows.Add(
                 [
                     $"{name}, {Name(spread)}", Say(playing.Observers), Times(fullest / (evening.Phones / (double)evening.Gateways)), Say(playing.Pushes.P99), Say(playing.Renewals),
-                    Say(playing.Rows.P99), Say(busiest.P99), Say(sent.P99), Say(playing.SiloCores.P99),
+                    Say(playing.Rows.P99), Say(scenario.Busiest.P99), Say(scenario.Out.P99), Say(playing.SiloCores.P99),
                 ]);
             }
         }
@@ -127,7 +132,7 @@ internal sealed class ScaleBench(ScaleTerms terms)
     private Report Votes()
     {
         var report = new Report("scale-votes");
-        List<string[]> rows = [["one shard", "ballots/s", "ack p50 ms", "p99 ms", "rows/s", "gathered p50 ms", "p99 ms", "rows/s"]];
+        List<string[]> rows = [["a shard in a busy five seconds", "ballots/s", "ack p50 ms", "p99 ms", "rows/s", "gathered p50 ms", "p99 ms", "rows/s"]];
         var dice = new Dice(terms.Halls.Seed).Fork(8);
         var commit = Commit.Wait(terms.Costs, 1_000);
         (int Seats, int Gateways, double Commit)[] cases =
@@ -140,7 +145,7 @@ internal sealed class ScaleBench(ScaleTerms terms)
             var rate = seats * 0.8 / 5;
             var now = Lanes.Play(rate, gateways, takes, gathers: false, dice.Fork(1));
             var gathered = Lanes.Play(rate, gateways, takes, gathers: true, dice.Fork(1));
-            rows.Add([$"{Say(seats)} seats over {gateways} gateways, a commit {Say(takes)} ms", Say(rate), Say(now.Ack.P50), Say(now.Ack.P99), Say(now.RowsASecond), Say(gathered.Ack.P50), Say(gathered.Ack.P99), Say(gathered.RowsASecond)]);
+            rows.Add([$"{Say(seats)} seats, gateways: {gateways}, a commit: {Say(takes)} ms", Say(rate), Say(now.Ack.P50), Say(now.Ack.P99), Say(now.RowsASecond), Say(gathered.Ack.P50), Say(gathered.Ack.P99), Say(gathered.RowsASecond)]);
         }
 
         report.Table(rows);

@@ -15,7 +15,8 @@ internal sealed class Playing
     /// <param name="costs">Costs.</param>
     /// <param name="spread">How phones find gateways.</param>
     /// <param name="mends">What is changed.</param>
-    public Playing(Evening evening, Costs costs, SpreadPolicy spread, Mends mends)
+    /// <param name="busiest">Share of all rows that the busiest silo's writer takes; even shares when left out.</param>
+    public Playing(Evening evening, Costs costs, SpreadPolicy spread, Mends mends, double? busiest = null)
     {
         (_evening, _costs) = (evening, costs);
         var dice = new Dice(evening.Seed);
@@ -24,19 +25,19 @@ internal sealed class Playing
         var starts = dice.Fork(2);
         _shows = [.. Enumerable.Range(0, evening.Halls).Select(hall => Rhythm.Of(starts.Between(0, 2 * lookAt), evening.Seconds, dice.Fork((ulong)hall + 100)))];
         _observers = [.. Enumerable.Range(0, evening.Halls).Select(_spreading.Observers)];
-        // A commit's time depends on the rows that come, and they on it: a few turns settle it.
+        // A commit's time depends on the rows that come, and they on it: half steps settle it.
         Commit = Scale.Commit.Wait(costs, 0);
-        for (var turn = 0; turn < 8; turn++)
+        for (var turn = 0; ; turn++)
         {
             _traffic = new Traffic(costs, evening, mends, Commit);
-            Rows = Series.Of(Seconds().Select(second => Halls().Sum(hall => Cost(hall, second).Rows)));
-            Commit = Scale.Commit.Wait(costs, Rows.P99 / evening.Silos);
+            Rows = Series.Of(Seconds().Select(second => Halls().Sum(hall => AllRows(hall, second))));
+            var next = (Commit + Scale.Commit.Wait(costs, Rows.P99 * (busiest ?? (1.0 / evening.Silos)))) / 2;
+            if (turn == 40 || Math.Abs(next - Commit) < 0.001 * Commit) break;
+            Commit = next;
         }
-
-        _traffic = new Traffic(costs, evening, mends, Commit);
     }
 
-    /// <summary>From an append to its answer, ms, in the busiest second.</summary>
+    /// <summary>From an append to its answer at the busiest writer, ms, in the busiest second.</summary>
     public double Commit { get; }
 
     /// <summary>Journal rows a second of all sessions.</summary>
@@ -96,6 +97,27 @@ internal sealed class Playing
         return (Series.Of(against), Series.Of(used));
     }
 
+    /// <summary>Journal rows a second at the writer of the silo that has the most of them.</summary>
+    public Series RowsAt(Cluster cluster)
+    {
+        var most = new List<double>();
+        var rows = new double[_evening.Silos];
+        foreach (var second in Seconds())
+        {
+            Array.Clear(rows);
+            foreach (var hall in Halls())
+            {
+                var cost = Cost(hall, second);
+                rows[cluster.Sessions[hall]] += cost.OwnRows;
+                foreach (var silo in cluster.Shards(hall)) rows[silo] += cost.ShardRows;
+            }
+
+            most.Add(rows.Max());
+        }
+
+        return Series.Of(most);
+    }
+
     /// <summary>Gateways: cores used by the busiest in a second, and what it sends, Gbit/s; and the same of all.</summary>
     public (Series Busiest, Series Out, double AllCores, double AllOut) Gateways()
     {
@@ -132,6 +154,12 @@ internal sealed class Playing
     private IEnumerable<int> Halls() => Enumerable.Range(0, _evening.Halls);
 
     private SessionSecond Cost(int hall, int second) => _traffic.Of(_shows[hall], second, _observers[hall]);
+
+    private double AllRows(int hall, int second)
+    {
+        var cost = Cost(hall, second);
+        return cost.OwnRows + (cost.ShardRows * _evening.Shards);
+    }
 
     private double Cores(int hall, int second)
     {

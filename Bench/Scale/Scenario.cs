@@ -10,7 +10,10 @@ internal sealed class Scenario
     public Scenario(Evening evening, Costs costs, SpreadPolicy spread, Mends mends)
     {
         (Evening, Mends) = (evening, mends);
-        Playing = new Playing(evening, costs, mends.ByHall ? SpreadPolicy.ByHall : spread, mends);
+        if (mends.ByHall) spread = SpreadPolicy.ByHall;
+        // Where sessions and shards are depends on what they cost, and what a commit takes on where they are.
+        Playing = new Playing(evening, costs, spread, mends);
+        Playing = new Playing(evening, costs, spread, mends, Playing.RowsAt(Placed(PlacementPolicy.ResourceOptimized)).P99 / Playing.Rows.P99);
         (Busiest, Out, AllCores, AllOut) = Playing.Gateways();
         Joining = new Joining(evening, costs, mends);
         Writing = new Writing(evening, costs);
@@ -21,23 +24,23 @@ internal sealed class Scenario
         var fullest = Enumerable.Range(0, evening.Gateways).Max(Playing.Spreading.At);
         Verdicts = Verdict.Sorted(
         [
-            new Verdict("sessions that a hall lists (`HallGrain`)", "", evening.Halls, Limits.Sessions),
-            new Verdict("seats of a session (`TermsCheck`)", "", evening.Seats, Limits.Seats),
-            new Verdict("connections, fullest gateway", "", fullest, Limits.Connections),
-            new Verdict("connections when one gateway is lost", "", evening.Phones / (double)Math.Max(1, evening.Gateways - 1), Limits.Connections),
-            new Verdict("gateway CPU, busiest, p99", "cores", Busiest.P99, evening.GatewayCores),
-            new Verdict("gateway network, busiest, p99", "Gbit/s", Out.P99, evening.GatewayNetwork),
-            new Verdict("gateway memory for lines", "GB", Playing.Memory, evening.GatewayMemory),
+            new Verdict("sessions that a hall lists (`HallGrain`)", "", evening.Halls, Limits.Sessions, null),
+            new Verdict("seats of a session (`TermsCheck`)", "", evening.Seats, Limits.Seats, null),
+            new Verdict("connections, fullest gateway", "", fullest, Limits.Connections, null),
+            new Verdict("connections when one gateway is lost", "", evening.Phones / (double)Math.Max(1, evening.Gateways - 1), Limits.Connections, null),
+            new Verdict("gateway CPU, busiest, p99", "cores", Busiest.P99, evening.GatewayCores, Origin.Assumed),
+            new Verdict("gateway network, busiest, p99", "Gbit/s", Out.P99, evening.GatewayNetwork, Origin.Assumed),
+            new Verdict("gateway memory for lines", "GB", Playing.Memory, evening.GatewayMemory, Origin.Measured),
             new Verdict("silo CPU, busiest, p99", "cores", Silo.Used.P99 * evening.SiloCores, evening.SiloCores),
             new Verdict("turn of a session grain, p99", "cores", Playing.SessionTurn, 1),
-            new Verdict("receipt, p99, at one shard", "ms", Acks.Ack.P99, Limits.AckP99),
-            new Verdict("rows, a silo's writer, p99", "rows/s", Playing.Rows.P99 / evening.Silos * Silo.AgainstMean.P50, Commit.MostRows(costs)),
+            new Verdict("receipt of a shard at the busiest writer, p99", "ms", Acks.Ack.P99, Limits.AckP99),
+            new Verdict("rows, the busiest silo's writer, p99", "rows/s", Playing.RowsAt(cluster).P99, Commit.MostRows(costs)),
             new Verdict("rows, PostgreSQL, p99", "rows/s", Playing.Rows.P99, costs.DatabaseRows),
             new Verdict("joins: commits, PostgreSQL", "/s", Joining.Commits, costs.DatabaseCommits),
             new Verdict("joins: profiles through Orleans's storage", "/s", Joining.ProfileCalls, Joining.MostProfileWrites),
             new Verdict("joins: seats of one session", "/s", Joining.AtSession, Joining.MostAtSession),
             new Verdict("joins: look-ups at the hall grain", "/s", Joining.Finds, Joining.MostFinds),
-            new Verdict("joins: telling how many have come", "Gbit/s", Joining.CalmOut, evening.GatewayNetwork * evening.Gateways),
+            new Verdict("joins: telling how many have come", "Gbit/s", Joining.CalmOut, evening.GatewayNetwork * evening.Gateways, Origin.Assumed),
             new Verdict("inference pool, nobody waits", "calls/s", Writing.PoolCalls(0), Writing.MostPoolCalls),
             new Verdict("inference pool, everybody waits", "calls/s", Writing.PoolCalls(evening.Halls * Traffic.Options), Writing.MostPoolCalls),
         ]);
@@ -83,7 +86,7 @@ internal sealed class Scenario
     public Cluster Placed(PlacementPolicy policy)
     {
         var (session, shard) = Playing.Shares();
-        var cluster = new Cluster(policy, Evening, session, shard, new Dice(Evening.Seed).Fork(3));
+        var cluster = new Cluster(policy, Evening, session, shard, new Dice(Evening.Seed).Fork(3), Mends.ShardsApart);
         cluster.Start(Math.Max(1.0 / 60, Evening.Halls / Math.Max(1, 2 * Evening.StartSpread * 60)));
         return cluster;
     }

@@ -3,9 +3,10 @@ namespace Orleans.Story.Bench.Scale;
 /// <summary>What one session costs in one second, by where. CPU in microseconds of a core.</summary>
 /// <param name="Session">At its own grain.</param>
 /// <param name="Shard">At each of its shards.</param>
-/// <param name="Rows">Journal rows of all its streams.</param>
+/// <param name="OwnRows">Journal rows of its own stream.</param>
+/// <param name="ShardRows">Journal rows of each shard's.</param>
 /// <param name="Pushes">Messages to all its gateways together.</param>
-internal readonly record struct SessionSecond(double Session, double Shard, double Rows, double Pushes);
+internal readonly record struct SessionSecond(double Session, double Shard, double OwnRows, double ShardRows, double Pushes);
 
 /// <summary>
 /// From what happens in a second to what it costs. Linear in everything, but for batches (more ballots, more a batch) and for
@@ -41,11 +42,11 @@ internal sealed class Traffic(Costs costs, Evening evening, Mends mends, double 
         var renewals = observers / Limits.Renewal;
         var session = (stages * costs.Step) + ((stages + calm + tallies) * costs.Present) + (pushes * costs.WireMessage)
             + (renewals * (costs.WireCall + costs.Present))
-            + (Math.Min(tallies, calls * 1.0) * evening.Shards * (costs.Report + (evening.Shards > 1 ? costs.WireMessage : 0)))
+            + (Math.Min(tallies, calls * 1.0) * evening.Shards * (costs.Report + (mends.ShardsApart ? costs.WireMessage : 0)))
             + (Options * costs.Beat / Rhythm.Cycle);
         var shard = (ballots * costs.BallotAtShard) + (calls * costs.WireCall) + (rows * costs.JournalRow);
         // Each stage is a step on record; plans and written beats too, two an option; feelings every five seconds.
-        return new SessionSecond(session, shard, (rows * evening.Shards) + stages + (2 * Options / Rhythm.Cycle) + 0.2, pushes);
+        return new SessionSecond(session, shard, stages + (2 * Options / Rhythm.Cycle) + 0.2, rows, pushes);
     }
 
     /// <summary>CPU of a gateway for the phones of one session in one second, µs, and what goes out, KB.</summary>

@@ -5,7 +5,8 @@ namespace Orleans.Story.Bench.Scale;
 /// <param name="Unit">Of both numbers.</param>
 /// <param name="Wanted">What the scenario wants of it.</param>
 /// <param name="Has">What there is.</param>
-internal sealed record Verdict(string What, string Unit, double Wanted, double Has)
+/// <param name="Origin">The weakest of what both stand on; <see langword="null"/> where the code itself sets the limit.</param>
+internal sealed record Verdict(string What, string Unit, double Wanted, double Has, Origin? Origin = Origin.Reckoned)
 {
     /// <summary>How many times the scenario fits; below 1 it does not.</summary>
     public double Headroom => Wanted <= 0 ? double.PositiveInfinity : Has / Wanted;

@@ -104,6 +104,17 @@ public sealed class ScaleTests
     }
 
     [Fact]
+    public void Fifty_shards_that_are_called_at_once_are_all_beside_their_session_unless_chance_places_them()
+    {
+        var festival = new Evening { Halls = 1, Seats = 100_000, Silos = 8, Gateways = 12 };
+        festival.Shards.ShouldBe(50);
+        Placed(PlacementPolicy.ResourceOptimized, festival).Together.ShouldBe(1);
+        var apart = new Cluster(PlacementPolicy.ResourceOptimized, festival, 0.01, 0.01, new Dice(1), shardsApart: true);
+        apart.Start(3);
+        apart.Shards(0).CountBy(silo => silo).Max(silo => silo.Value).ShouldBeLessThan(20);
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_numbers_and_another_gives_others()
     {
         static string Tell(ulong seed) => string.Join(';', new Scenario(Few with { Seed = seed }, Costs, SpreadPolicy.Random, Mends.None).Verdicts.Select(one => $"{one.What} {one.Wanted:R} {one.Has:R}"));
