@@ -38,7 +38,7 @@ internal sealed class ScaleBench(ScaleTerms terms)
         var mended = new Scenario(terms.Halls, terms.Costs, terms.Spread, Mends.All);
         var festival = new Scenario(terms.Festival, terms.Costs, terms.Spread, Mends.None);
         var festivalMended = new Scenario(terms.Festival, terms.Costs, terms.Spread, Mends.All);
-        return [Figures(), Verdicts("scale-halls", halls, mended), Verdicts("scale-festival", festival, festivalMended), Placement(halls, festival, festivalMended), Fanout(), Votes(), Return(halls, festival), Joins(halls, festival, festivalMended), Models(halls)];
+        return [Figures(), Verdicts("scale-halls", halls, mended), Verdicts("scale-festival", festival, festivalMended), Placement(halls, festival), Fanout(), Votes(), Return(halls, festival), Joins(halls, festival, festivalMended), Models(halls)];
     }
 
     private Report Figures()
@@ -75,7 +75,7 @@ internal sealed class ScaleBench(ScaleTerms terms)
         return report;
     }
 
-    private static Report Placement(Scenario halls, Scenario festival, Scenario mended)
+    private Report Placement(Scenario halls, Scenario festival)
     {
         var report = new Report("scale-placement");
         List<string[]> rows = [["", "busiest silo / mean p50", "p99", "cores used p99", "shard beside its session"]];
@@ -87,11 +87,12 @@ internal sealed class ScaleBench(ScaleTerms terms)
         }
 
         report.Table(rows);
-        var (beside, apart) = (festival.Placed(PlacementPolicy.ResourceOptimized), mended.Placed(PlacementPolicy.ResourceOptimized));
-        report.Say($"The {festival.Evening.Shards} shards of the festival's session: {Fullest(beside)} of them on one silo by default, {Fullest(apart)} where shards are placed by chance.");
+        var session = new Scenario(festival.Evening with { Protection = true }, terms.Costs, terms.Spread, Mends.None);
+        report.Say($"Of the {festival.Evening.Shards} shards of the festival's session {Fullest(festival)} are on one silo where gateways call them first, and {Fullest(session)} where the session does (minorities protected): "
+            + $"then a commit takes {Say(session.Playing.Commit)} ms instead of {Say(festival.Playing.Commit)}, and 99 of 100 receipts take {Say(session.Acks.Ack.P99)} ms instead of {Say(festival.Acks.Ack.P99)}.");
         return report;
 
-        static int Fullest(Cluster cluster) => cluster.Shards(0).CountBy(silo => silo).Max(silo => silo.Value);
+        static int Fullest(Scenario one) => one.Placed(PlacementPolicy.ResourceOptimized).Shards(0).CountBy(silo => silo).Max(silo => silo.Value);
 
         void Row(PlacementPolicy policy, string what, Action<Cluster> happens)
         {

@@ -14,24 +14,24 @@ internal enum PlacementPolicy
 }
 
 /// <summary>
-/// Where the grains of every session are. A session is its own grain and its audience shards, each placed alone; a shard is
-/// first called from the silo of its session, a session from whichever silo a gateway's message comes in at.
+/// Where the grains of every session are. A session is its own grain and its audience shards, each placed alone, by the silo
+/// at which the first call comes in: a gateway's calls come in at any. Where minorities are protected a session is its shards' first caller.
 /// </summary>
 /// <remarks>
 /// <see cref="PlacementPolicy.ResourceOptimized"/> is <c>ResourceOptimizedPlacementDirector</c> of Orleans 10 (read at the
 /// source): of the silos that are not overloaded ceil(sqrt(n)) are drawn, the one with the lowest score wins, and the
 /// caller's own silo is kept when it is at most 5 points of 100 worse. Of the score's weights (CPU 40, memory 20 + 20 + 5,
 /// activations 15) the memory terms are left out: silos are alike, and our grains small. Silos tell each other how they
-/// are once a second, so everything placed within one second is placed on the same news: a session that calls fifty shards at once
-/// has all fifty beside it.
+/// are once a second, so everything placed within one second is placed on the same news.
 /// </remarks>
 internal sealed class Cluster
 {
     /// <summary>Weight of CPU and of activations in a score, and how much worse the caller's silo may be.</summary>
     private const double CpuWeight = 0.40, ActivationWeight = 0.15, LocalMargin = 0.05;
 
-    private readonly PlacementPolicy _policy, _shardPolicy;
+    private readonly PlacementPolicy _policy;
     private readonly Dice _dice;
+    private readonly bool _sessionCalls;
     private readonly int[] _session;
     private readonly int[][] _shards;
     private readonly double _sessionCpu, _shardCpu;
@@ -44,10 +44,9 @@ internal sealed class Cluster
     /// <param name="sessionCpu">CPU that a session grain takes while it plays, as a share of a silo.</param>
     /// <param name="shardCpu">The same for a shard.</param>
     /// <param name="dice">Chance.</param>
-    /// <param name="shardsApart">Whether shards are placed by chance, whatever the policy (<see cref="Mends.ShardsApart"/>).</param>
-    public Cluster(PlacementPolicy policy, Evening evening, double sessionCpu, double shardCpu, Dice dice, bool shardsApart = false)
+    public Cluster(PlacementPolicy policy, Evening evening, double sessionCpu, double shardCpu, Dice dice)
     {
-        (_policy, _shardPolicy, _sessionCpu, _shardCpu, _dice) = (policy, shardsApart ? PlacementPolicy.Random : policy, sessionCpu, shardCpu, dice);
+        (_policy, _sessionCpu, _shardCpu, _dice, _sessionCalls) = (policy, sessionCpu, shardCpu, dice, evening.Protection);
         _session = new int[evening.Halls];
         _shards = [.. Enumerable.Range(0, evening.Halls).Select(_ => Enumerable.Repeat(-1, evening.Shards).ToArray())];
         Array.Fill(_session, -1);
@@ -123,10 +122,10 @@ internal sealed class Cluster
 
     private void Place(int hall)
     {
-        if (_session[hall] < 0) _session[hall] = Pick(_policy, AnySilo(), (ulong)hall << 8);
+        if (_session[hall] < 0) _session[hall] = Pick(AnySilo(), (ulong)hall << 8);
         for (var shard = 0; shard < _shards[hall].Length; shard++)
         {
-            if (_shards[hall][shard] < 0) _shards[hall][shard] = Pick(_shardPolicy, _session[hall], ((ulong)hall << 8) + (ulong)shard + 1);
+            if (_shards[hall][shard] < 0) _shards[hall][shard] = Pick(_sessionCalls ? _session[hall] : AnySilo(), ((ulong)hall << 8) + (ulong)shard + 1);
         }
     }
 
@@ -139,11 +138,11 @@ internal sealed class Cluster
     private int[] Up() => [.. Enumerable.Range(0, _up.Length).Where(silo => _up[silo])];
 
     /// <summary>The silo for a grain, called from <paramref name="caller"/>.</summary>
-    private int Pick(PlacementPolicy policy, int caller, ulong grain)
+    private int Pick(int caller, ulong grain)
     {
         var up = Up();
-        if (policy == PlacementPolicy.Random) return up[_dice.Below(up.Length)];
-        if (policy == PlacementPolicy.HashBased) return up[new Dice(grain).Below(up.Length)];
+        if (_policy == PlacementPolicy.Random) return up[_dice.Below(up.Length)];
+        if (_policy == PlacementPolicy.HashBased) return up[new Dice(grain).Below(up.Length)];
         var most = Math.Max(1, up.Max(silo => _news[silo].Activations));
         var candidates = (int)Math.Ceiling(Math.Sqrt(up.Length));
         for (var i = 0; i < candidates; i++)

@@ -42,6 +42,12 @@ internal sealed record Evening
     /// <summary>How often a phone goes and comes back (pocket, lift, sleep), a minute.</summary>
     public double Flaps { get; init; } = 0.1;
 
+    /// <summary>
+    /// Whether minorities are protected: then a session tells its shards of each round and so calls them first; otherwise the first
+    /// ballot does, from a gateway (<c>SessionGrain.TellShards</c>).
+    /// </summary>
+    public bool Protection { get; init; }
+
     /// <summary>Where all chance comes from.</summary>
     public ulong Seed { get; init; } = 1;
 

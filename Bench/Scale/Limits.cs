@@ -57,12 +57,9 @@ internal sealed record Mends
     /// <summary>A viewer's profile is written once a visit, behind the answer, and through the journal's writer.</summary>
     public bool VisitsBehind { get; init; }
 
-    /// <summary>Shards are placed by chance (<c>[RandomPlacement]</c>), and not beside the session that calls them first.</summary>
-    public bool ShardsApart { get; init; }
-
     /// <summary>As the code is.</summary>
     public static Mends None { get; } = new();
 
     /// <summary>All of them.</summary>
-    public static Mends All { get; } = new() { ByHall = true, ShardGathers = true, SeatsTogether = true, CalmSeldom = true, VisitsBehind = true, ShardsApart = true };
+    public static Mends All { get; } = new() { ByHall = true, ShardGathers = true, SeatsTogether = true, CalmSeldom = true, VisitsBehind = true };
 }

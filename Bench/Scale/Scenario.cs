@@ -86,7 +86,7 @@ internal sealed class Scenario
     public Cluster Placed(PlacementPolicy policy)
     {
         var (session, shard) = Playing.Shares();
-        var cluster = new Cluster(policy, Evening, session, shard, new Dice(Evening.Seed).Fork(3), Mends.ShardsApart);
+        var cluster = new Cluster(policy, Evening, session, shard, new Dice(Evening.Seed).Fork(3));
         cluster.Start(Math.Max(1.0 / 60, Evening.Halls / Math.Max(1, 2 * Evening.StartSpread * 60)));
         return cluster;
     }

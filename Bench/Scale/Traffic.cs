@@ -42,7 +42,7 @@ internal sealed class Traffic(Costs costs, Evening evening, Mends mends, double 
         var renewals = observers / Limits.Renewal;
         var session = (stages * costs.Step) + ((stages + calm + tallies) * costs.Present) + (pushes * costs.WireMessage)
             + (renewals * (costs.WireCall + costs.Present))
-            + (Math.Min(tallies, calls * 1.0) * evening.Shards * (costs.Report + (mends.ShardsApart ? costs.WireMessage : 0)))
+            + (Math.Min(tallies, calls * 1.0) * evening.Shards * (costs.Report + costs.WireMessage))
             + (Options * costs.Beat / Rhythm.Cycle);
         var shard = (ballots * costs.BallotAtShard) + (calls * costs.WireCall) + (rows * costs.JournalRow);
         // Each stage is a step on record; plans and written beats too, two an option; feelings every five seconds.
