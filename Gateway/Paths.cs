@@ -20,6 +20,9 @@ internal static class Paths
     /// <summary>All screenings of this hall, for staff and for other halls.</summary>
     public const string House = "/api/house";
 
+    /// <summary>Orleans's dashboard, where a cluster has it.</summary>
+    public const string Dashboard = "/orleans";
+
     /// <summary>REST.</summary>
     public const string Api = "/api";
 

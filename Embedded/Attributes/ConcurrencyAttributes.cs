@@ -22,4 +22,8 @@ namespace Orleans.Placement
     /// <summary>Activate on the caller's silo where that is possible. In one process it always is.</summary>
     [AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
     public sealed class PreferLocalPlacementAttribute : Attribute;
+
+    /// <summary>Place the grain on any silo. There is only one silo here.</summary>
+    [AttributeUsage(AttributeTargets.Class)]
+    public sealed class RandomPlacementAttribute : Attribute;
 }

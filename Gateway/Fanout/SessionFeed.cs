@@ -246,7 +246,7 @@ internal sealed class SessionFeed : IAsyncDisposable
         {
             _renewed = _context.Time.GetTimestamp();
             var known = Present?.Stage.Seq ?? 0;
-            var answer = await Session.Watch(_gateway, _observer, Seats.Present, Volatile.Read(ref _walls)).WaitAsync(TimeSpan.FromSeconds(10), _context.Time);
+            var answer = await Session.Watch(_gateway, _observer, Seats.Present, Volatile.Read(ref _walls)).WaitAsync(_context.Options.WatchPatience, _context.Time);
             Accept(answer, known);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the next renewal tries again; phones keep what they have.

@@ -12,6 +12,7 @@ using Orleans.Story.Gateway.House;
 using Orleans.Story.Gateway.Terminal;
 using Orleans.Story.Silo;
 using Orleans.Story.Silo.Cluster;
+using Orleans.Story.Silo.Engines;
 using Orleans.Story.Storage;
 
 namespace Orleans.Story.Gateway.Hosting;
@@ -82,12 +83,14 @@ internal static class GatewayHost
         if (options.Settings is { } settings) builder.Configuration.AddJsonFile(settings, optional: true, reloadOnChange: false);
         if (options.Model is { } model) Writes(builder.Configuration, model, options.ModelName);
         var hall = builder.Configuration.GetSection("Story");
+        var isCluster = Topology.IsCluster(builder.Configuration);
         options = options with
         {
             AllowedOrigins = hall.GetSection("AllowedOrigins").Get<string[]>() ?? options.AllowedOrigins,
             Proxies = hall.GetSection("Proxies").Get<string[]>() ?? options.Proxies,
             House = hall.GetSection("House") is var house && house.Exists() ? HouseOptions.From(house) : options.House,
-            SharedKey = Topology.IsCluster(builder.Configuration) ? hall["PassKey"] : null,
+            SharedKey = isCluster ? hall["PassKey"] : null,
+            Dashboard = isCluster && ClusterSettings.Read(builder.Configuration).Dashboard,
             Casts = Limit(hall, "Casts", options.Casts),
             Frames = Limit(hall, "Frames", options.Frames),
         };
@@ -113,6 +116,7 @@ internal static class GatewayHost
         builder.Services.AddDemo();
         var app = builder.Build();
         app.UseGateway();
+        if (options.Dashboard) Engine.MapDashboard(app, Paths.Dashboard).RequireAuthorization(Policies.Admin);
         if (options.Demo) app.MapDemo();
         return app;
     }

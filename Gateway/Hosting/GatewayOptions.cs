@@ -33,6 +33,9 @@ internal sealed record GatewayOptions
     /// </summary>
     public string? SharedKey { get; init; }
 
+    /// <summary>Whether admins are shown Orleans's dashboard at <see cref="Paths.Dashboard"/>; only a cluster has one.</summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>Language of what the program prints: <c>en</c> or <c>zh</c>.</summary>
     public string Language { get; init; } = "en";
 
@@ -198,6 +201,12 @@ internal sealed record GatewayOptions
 
     /// <summary>How often a session is told that this gateway still watches.</summary>
     public TimeSpan RenewWatch { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long a session may take to answer that before it is told again: one whose silo stalled is somewhere else within seconds,
+    /// and only a new call finds it there.
+    /// </summary>
+    public TimeSpan WatchPatience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a session is watched after its last connection left.</summary>
     public TimeSpan KeepWatching { get; init; } = TimeSpan.FromSeconds(10);

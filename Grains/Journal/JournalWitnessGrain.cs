@@ -1,9 +1,12 @@
+using Orleans.Placement;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Storage.Journal;
 
 namespace Orleans.Story.Grains.Journal;
 
 /// <inheritdoc cref="IJournalWitnessGrain"/>
+/// <remarks>Placed at random: the usual placement prefers the silo that asks, and that one knows what it would say.</remarks>
+[RandomPlacement]
 public sealed class JournalWitnessGrain(IJournalHealth health) : Grain, IJournalWitnessGrain
 {
     /// <summary>This process, as its witnesses name it.</summary>

@@ -30,6 +30,12 @@ public sealed record ClusterSettings
     /// <summary>The address other processes reach this silo at, <c>Story:SiloAddress</c>; the machine's own when left out.</summary>
     public IPAddress? Address { get; init; }
 
+    /// <summary>
+    /// Whether silos keep figures for Orleans's dashboard and gateways show it to admins, <c>Story:Dashboard</c>. It costs every grain
+    /// call a look at a clock, so it is off unless wanted.
+    /// </summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>Reads them.</summary>
     /// <exception cref="HallRefusedException">One is missing, or cannot be meant.</exception>
     public static ClusterSettings Read(IConfiguration configuration)
@@ -44,6 +50,7 @@ public sealed record ClusterSettings
             ClientPort = Port(hall, "SiloGatewayPort", 30000),
             HealthPort = Port(hall, "HealthPort", 8081),
             Address = AddressOf(hall["SiloAddress"]),
+            Dashboard = string.Equals(hall["Dashboard"], "true", StringComparison.OrdinalIgnoreCase),
         };
     }
 

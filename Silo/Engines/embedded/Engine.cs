@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 using Orleans.Story.Embedded;
@@ -22,6 +24,9 @@ public static class Engine
 
     /// <summary>Never reached: <see cref="MakesClusters"/> is asked first.</summary>
     internal static void AddClusterClient(IHostApplicationBuilder builder, ClusterSettings settings) => throw new NotSupportedException();
+
+    /// <summary>Never reached: <see cref="MakesClusters"/> is asked first.</summary>
+    public static IEndpointConventionBuilder MapDashboard(IEndpointRouteBuilder routes, string path) => throw new NotSupportedException();
 
     /// <summary>Never reached: <see cref="MakesClusters"/> is asked first.</summary>
     internal static string? NotServing(IServiceProvider services) => throw new NotSupportedException();

@@ -1,8 +1,11 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Hosting;
 using Orleans.Story.Grains.Inference;
 using Orleans.Story.Silo.Cluster;
@@ -47,6 +50,7 @@ public static partial class Engine
             silo.AddAdoNetGrainStorageAsDefault(options =>
                 (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = (Npgsql, connection, new StateSerializer()));
             silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Npgsql, connection));
+            if (settings.Dashboard) silo.AddDashboard(options => options.HideTrace = true);
             silo.Services.PostConfigure<GrainTypeOptions>(options => Keep(options, settings.Roles));
             configure(silo);
         });
@@ -64,12 +68,16 @@ public static partial class Engine
                 options.ResponseTimeout = TimeSpan.FromSeconds(10);
                 options.CancelRequestOnTimeout = true;
             });
-            // A silo that died is noticed by its closed connection; one that joined is to be used within seconds.
-            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+            // A silo that died is noticed by its closed connection; one that stalls only by its absence from the list.
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, connection));
             client.UseConnectionRetryFilter<Patience>();
+            if (settings.Dashboard) client.AddDashboard(options => options.HideTrace = true);
         });
     }
+
+    /// <summary>Maps Orleans's dashboard; the caller says who may see it.</summary>
+    public static IEndpointConventionBuilder MapDashboard(IEndpointRouteBuilder routes, string path) => routes.MapOrleansDashboard(path);
 
     /// <summary>Why this silo should be asked nothing, or <see langword="null"/> if it serves.</summary>
     internal static string? NotServing(IServiceProvider services) =>

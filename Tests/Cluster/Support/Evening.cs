@@ -10,10 +10,13 @@ namespace Orleans.Story.Tests.Cluster.Support;
 
 /// <summary>How long a fault was felt, seconds.</summary>
 /// <param name="Fault">What was done.</param>
-/// <param name="Wall">Until every wall was given something new to show.</param>
-/// <param name="Ballot">Until in every session a ballot was acknowledged.</param>
+/// <param name="Wall">The longest that any wall was given nothing new to show.</param>
+/// <param name="Ballot">The longest that in any session no ballot was acknowledged.</param>
 /// <param name="Note">What else is to be said of it.</param>
-internal sealed record Felt(string Fault, double Wall, double Ballot, string Note = "");
+internal sealed record Felt(string Fault, double Wall, double Ballot, string Note)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Fault,-62} wall silent {Wall,5:0.0} s   ballots {Ballot,5:0.0} s   {Note}");
+}
 
 /// <summary>
 /// Shows that follow one another in three halls of a cluster, with seats that vote all the time, a wall each, and an operator, while
@@ -21,13 +24,13 @@ internal sealed record Felt(string Fault, double Wall, double Ballot, string Not
 /// </summary>
 internal sealed class Evening : IAsyncDisposable
 {
-    private static readonly ScreeningKind[] Halls = [new(200, VotingRule.Plurality, 60), new(5_000, VotingRule.Plurality, 60), new(100, VotingRule.Approval, 60)];
+    private static readonly ScreeningKind[] Halls = [new(200, VotingRule.Plurality, 120), new(5_000, VotingRule.Plurality, 120), new(100, VotingRule.Approval, 120)];
 
     /// <summary>Longest wait for anything; whoever waits longer has found something.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
-    /// <summary>What is under way when a fault strikes still arrives within so long, and says nothing about afterwards.</summary>
-    private static readonly TimeSpan InFlight = TimeSpan.FromMilliseconds(400);
+    /// <summary>Of an open round when a fault strikes, milliseconds: longer than any fault lasts.</summary>
+    private const int TimeLeftMs = 60_000;
 
     private readonly Venue _venue;
     private readonly Booth _booth;
@@ -48,6 +51,9 @@ internal sealed class Evening : IAsyncDisposable
 
     /// <summary>What did not hold.</summary>
     public ConcurrentQueue<string> Failures { get; } = new();
+
+    /// <summary>A file for a line after each fault.</summary>
+    public string? Log { get; init; }
 
     /// <summary>What the faults were felt like.</summary>
     public List<Felt> Report { get; } = [];
@@ -84,33 +90,33 @@ internal sealed class Evening : IAsyncDisposable
         await VotingAsync(fault);
         foreach (var hall in _halls) _struck.Add(hall.Session!);
         var walls = _halls.Select(hall => _walls[hall.Session!]).ToList();
+        var ballots = _halls.Select(_ => new Timeline()).ToList();
+        using var counted = new CancellationTokenSource();
+        var counting = CountAsync(ballots, counted.Token);
         var struck = Stopwatch.GetTimestamp();
-        var striking = strike();
-        await Task.Delay(InFlight);
-        var (after, counts) = (Stopwatch.GetTimestamp(), _halls.Select(hall => hall.Claims.Ledger.Acknowledged).ToList());
-        var ballots = new double[_halls.Length];
-        await Until(
-            () =>
-            {
-                for (var i = 0; i < _halls.Length; i++)
-                {
-                    if (ballots[i] == 0 && _halls[i].Claims.Ledger.Acknowledged > counts[i]) ballots[i] = Stopwatch.GetElapsedTime(struck).TotalSeconds;
-                }
-
-                return ballots.All(seconds => seconds > 0) && walls.All(wall => wall.MovedAt > after);
-            },
-            $"every hall to be served again after: {fault}", every: 10);
-        var wall = walls.Max(wall => Stopwatch.GetElapsedTime(struck, wall.MovedAt).TotalSeconds);
-        var felt = new Felt(fault, wall, ballots.Max(), await striking);
+        var note = await strike();
+        var done = Stopwatch.GetTimestamp();
+        await Until(() => ballots.All(ballot => ballot.HasAfter(done)) && walls.All(wall => wall.Pushes.HasAfter(done)), $"every hall to be served after: {fault}");
+        var now = Stopwatch.GetTimestamp();
+        await counted.CancelAsync();
+        await counting;
+        var felt = new Felt(fault, walls.Max(wall => wall.Pushes.Silence(struck, now)), ballots.Max(ballot => ballot.Silence(struck, now)), note);
         Report.Add(felt);
-        foreach (var hall in _halls) await Try(() => _booth.Operate(hall.Session!, OperatorAction.Close, CancellationToken.None));
+        if (Log is not null) await File.AppendAllTextAsync(Log, felt + "\n");
+        foreach (var hall in _halls) await CloseAsync(hall);
         return felt;
     }
 
     /// <summary>Waits until every show that a fault struck has ended, and holds the books against the database.</summary>
     public async Task EndAsync()
     {
-        await Until(() => _struck.IsSubsetOf(_halls.SelectMany(hall => hall.Over).Select(over => over.Session)), "every show that a fault struck to end");
+        await UntilAsync(
+            async () =>
+            {
+                foreach (var hall in _halls.Where(hall => hall.SealsAtMs is not null && _struck.Contains(hall.Session ?? ""))) await CloseAsync(hall);
+                return _struck.IsSubsetOf(_halls.SelectMany(hall => hall.Over).Select(over => over.Session));
+            },
+            "every show that a fault struck to end");
         await _over.CancelAsync();
         await Task.WhenAll(_shows).WaitAsync(Patience);
         var journal = _venue.Journal();
@@ -133,31 +139,56 @@ internal sealed class Evening : IAsyncDisposable
 
     public override string ToString() => string.Join(
         '\n',
-        Report.Select(felt => string.Create(CultureInfo.InvariantCulture, $"{felt.Fault,-52} wall {felt.Wall,5:0.0} s   ballot {felt.Ballot,5:0.0} s   {felt.Note}"))
+        Report.Select(felt => felt.ToString())
             .Append(string.Create(CultureInfo.InvariantCulture, $"{Acknowledged} ballots acknowledged, {Shows} shows ended")));
 
-    public static async Task Until(Func<bool> there, string what, int every = 50)
+    public static Task Until(Func<bool> there, string what) => UntilAsync(() => Task.FromResult(there()), what, every: 20);
+
+    /// <summary>Marks when another ballot was acknowledged in a hall.</summary>
+    private async Task CountAsync(List<Timeline> ballots, CancellationToken stop)
     {
-        var started = Stopwatch.GetTimestamp();
-        while (!there())
+        var counts = _halls.Select(hall => hall.Claims.Ledger.Acknowledged).ToArray();
+        while (!stop.IsCancellationRequested)
         {
-            if (Stopwatch.GetElapsedTime(started) > Patience) throw new TimeoutException($"Waited {Patience.TotalSeconds} s for {what}.");
-            await Task.Delay(every);
+            for (var i = 0; i < _halls.Length; i++)
+            {
+                if (_halls[i].Claims.Ledger.Acknowledged is var count && count != counts[i]) ballots[i].Mark();
+                counts[i] = count;
+            }
+
+            await Task.WhenAny(Task.Delay(10, stop));
         }
     }
 
     /// <summary>Every hall has an open round with time left, and a wall.</summary>
     private async Task VotingAsync(string fault)
     {
-        await Until(
-            () => Failures.IsEmpty && _halls.All(hall => hall.Stage is { Phase: SessionPhase.Playing, Round.State: RoundState.Open } && hall.SealsAtMs - DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() > 25_000),
-            $"a vote in every hall, before: {fault}{string.Concat(Failures.Select(failure => "\n" + failure))}");
+        await UntilAsync(
+            async () =>
+            {
+                var ready = _halls.Select(HasTimeLeft).ToList();
+                // A vote that is nearly over is closed, so that the next one comes for all together.
+                foreach (var hall in _halls.Where(hall => hall.SealsAtMs is not null && !HasTimeLeft(hall))) await CloseAsync(hall);
+                return ready.All(yes => yes) || !Failures.IsEmpty;
+            },
+            $"a vote in every hall, before: {fault}");
+        Failures.ShouldBeEmpty();
         foreach (var hall in _halls)
         {
             if (!_walls.ContainsKey(hall.Session!)) _walls[hall.Session!] = new WallWatch(_venue.Place.Address, await _booth.WallTicket(hall.Session!, CancellationToken.None));
         }
 
-        await Until(() => _halls.All(hall => _walls[hall.Session!].MovedAt > 0), $"a wall in every hall, before: {fault}");
+        await Until(() => _halls.All(hall => _walls[hall.Session!].Pushes is { IsEmpty: false }), $"a wall in every hall, before: {fault}");
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> there, string what, int every = 500)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await there())
+        {
+            if (Stopwatch.GetElapsedTime(started) > Patience) throw new TimeoutException($"Waited {Patience.TotalSeconds} s for {what}.");
+            await Task.Delay(every);
+        }
     }
 
     private void Hold(JournaledSession session, string id, Claims claims)
@@ -174,11 +205,14 @@ internal sealed class Evening : IAsyncDisposable
         }
     }
 
-    private static async Task Try(Func<Task> operate)
+    private static bool HasTimeLeft(Screening hall) =>
+        hall.Stage is { Phase: SessionPhase.Playing, Round.State: RoundState.Open } && hall.SealsAtMs - DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() > TimeLeftMs;
+
+    private async Task CloseAsync(Screening hall)
     {
         try
         {
-            await operate();
+            await _booth.Operate(hall.Session!, OperatorAction.Close, CancellationToken.None);
         }
         catch (Exception e) when (Viewer.IsOutage(e))
         {

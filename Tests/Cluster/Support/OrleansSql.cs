@@ -1,42 +1,40 @@
+using System.Collections.Immutable;
+using Npgsql;
 using Orleans.Story.Silo;
 using Orleans.Story.Silo.Database;
 
 namespace Orleans.Story.Tests.Cluster.Support;
 
-/// <summary>Orleans's SQL files, which are not ours to keep: from a folder that is named, or fetched once.</summary>
+/// <summary>
+/// Orleans's tables for a test's database. Its own SQL is not ours to keep: it is taken from a folder that is named, or fetched. Where
+/// neither can be, as behind a wall that lets only packages through, the tests' own tables stand in, and the report says so.
+/// </summary>
 internal static class OrleansSql
 {
-    /// <summary>Names a folder that has them.</summary>
+    /// <summary>Names a folder that has the files.</summary>
     private const string Variable = "STORY_ORLEANS_SQL";
 
-    private static readonly Lazy<Task<(string? Folder, string? Why)>> Found = new(Find);
+    private static readonly Lazy<Task<ImmutableArray<string>>> Published = new(Find);
 
-    /// <summary>The folder, or skips the test and says why there is none.</summary>
-    public static async Task<string> FindOrSkipAsync()
+    /// <summary>Makes our tables and Orleans's; answers whose SQL it was.</summary>
+    public static async Task<string> MakeAsync(string connection)
     {
-        var (folder, why) = await Found.Value;
-        if (folder is null) Assert.Skip($"Orleans's SQL is not here: {why} {Variable} may name a folder that has it.");
-        return folder!;
-    }
-
-    private static async Task<(string? Folder, string? Why)> Find()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named) return (named, null);
         try
         {
-            var folder = Path.Combine(AppContext.BaseDirectory, "orleans-sql");
-            if (!Directory.Exists(folder))
-            {
-                var texts = await OrleansScripts.Fetch(CancellationToken.None);
-                Directory.CreateDirectory(folder);
-                foreach (var (script, text) in OrleansScripts.All.Zip(texts)) await File.WriteAllTextAsync(Path.Combine(folder, script.Name), text);
-            }
-
-            return (folder, null);
+            await VenueDatabase.Prepare(connection, () => Published.Value, CancellationToken.None);
+            return $"Orleans's SQL of {OrleansScripts.Commit[..10]}";
         }
-        catch (HallRefusedException refused)
+        catch (HallRefusedException) when (Environment.GetEnvironmentVariable(Variable) is null or "")
         {
-            return (null, refused.Message);
+            await using var database = new NpgsqlConnection(connection);
+            await database.OpenAsync();
+            await using var command = new NpgsqlCommand(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "tables.sql")), database);
+            await command.ExecuteNonQueryAsync();
+            return $"the tests' own tables (Orleans's SQL could not be fetched; {Variable} may name a folder that has it)";
         }
     }
+
+    private static Task<ImmutableArray<string>> Find() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+        ? OrleansScripts.Read(named, CancellationToken.None)
+        : OrleansScripts.Fetch(CancellationToken.None);
 }

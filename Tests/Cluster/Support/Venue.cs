@@ -7,7 +7,6 @@ using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Orleans.Story.Silo;
 using Orleans.Story.Silo.Cluster;
-using Orleans.Story.Silo.Database;
 using Orleans.Story.Silo.Engines;
 using Orleans.Story.Tests.Faults.Killing;
 
@@ -24,12 +23,13 @@ internal sealed class Venue : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("story-venue-").FullName;
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly Dictionary<Node, Relay> _cables = [];
+    private readonly string _build;
     private IHost? _client;
 
-    private Venue(string server, string sql) => (_server, Sql) = (server, sql);
+    private Venue(string server, string build) => (_server, _build) = (server, build);
 
-    /// <summary>Where Orleans's SQL files lie.</summary>
-    public string Sql { get; }
+    /// <summary>Whose SQL made Orleans's tables.</summary>
+    public string Tables { get; private set; } = "";
 
     /// <summary>Silos that hold sessions.</summary>
     public List<Node> Stories { get; } = [];
@@ -58,7 +58,11 @@ internal sealed class Venue : IAsyncDisposable
     public string Direct => new NpgsqlConnectionStringBuilder(_server) { Database = _database, Pooling = false }.ConnectionString;
 
     /// <summary>Builds it up and waits until everything serves, or skips the test and says why.</summary>
-    public static async Task<Venue> OpenOrSkipAsync(int stories = 2, int gpus = 1, int gateways = 2)
+    /// <param name="stories">Silos that hold sessions.</param>
+    /// <param name="gpus">Silos that write.</param>
+    /// <param name="gateways">Gateways.</param>
+    /// <param name="build">The folder of the programs; this build's when left out.</param>
+    public static async Task<Venue> OpenOrSkipAsync(int stories = 2, int gpus = 1, int gateways = 2, string? build = null)
     {
         if (!Engine.MakesClusters) Assert.Skip("A cluster needs StoryEngine=orleans; these tests were built with the one-process engine.");
         if (!OperatingSystem.IsLinux()) Assert.Skip("Processes are stalled and stopped with Linux's signals.");
@@ -68,7 +72,7 @@ internal sealed class Venue : IAsyncDisposable
             throw new InvalidOperationException();
         }
 
-        var venue = new Venue(server, await OrleansSql.FindOrSkipAsync());
+        var venue = new Venue(server, build ?? AppContext.BaseDirectory);
         try
         {
             await venue.Open(stories, gpus, gateways);
@@ -138,7 +142,7 @@ internal sealed class Venue : IAsyncDisposable
     private async Task Open(int stories, int gpus, int gateways)
     {
         Execute(_server, $"create database {_database}");
-        await VenueDatabase.Prepare(Direct, () => OrleansScripts.Read(Sql, CancellationToken.None), CancellationToken.None);
+        Tables = await OrleansSql.MakeAsync(Direct);
         for (var i = 0; i < stories; i++) Stories.Add(Silo("story"));
         for (var i = 0; i < gpus; i++) Gpus.Add(Silo("gpu"));
         var ports = Enumerable.Range(0, gateways).Select(_ => HallPlace.FreePort()).ToList();
@@ -195,7 +199,7 @@ internal sealed class Venue : IAsyncDisposable
         ? new UnixDomainSocketEndPoint(Path.Combine(server.Host, Invariant($".s.PGSQL.{server.Port}")))
         : new DnsEndPoint(server.Host, server.Port);
 
-    private static string Beside(string program) => Path.Combine(AppContext.BaseDirectory, program);
+    private string Beside(string program) => Path.Combine(_build, program);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

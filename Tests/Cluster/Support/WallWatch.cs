@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.SignalR.Client;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Gateway;
@@ -8,19 +7,19 @@ using Orleans.Story.Tests.Faults.Killing;
 
 namespace Orleans.Story.Tests.Cluster.Support;
 
-/// <summary>A big screen that comes back by itself, and notes when it was last given something to show.</summary>
+/// <summary>A big screen that comes back by itself, and notes when it was given something to show.</summary>
 internal sealed class WallWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _over = new();
     private readonly Task _watching;
-    private long _moved;
+    private readonly Timeline _pushes = new();
 
     public WallWatch(Uri door, string ticket) => _watching = Watch(door, ticket);
 
-    /// <summary>When the last push came, a timestamp of <see cref="Stopwatch"/>; 0 before the first.</summary>
-    public long MovedAt => Volatile.Read(ref _moved);
+    /// <summary>When it was given something to show.</summary>
+    public Timeline Pushes => _pushes;
 
     public async ValueTask DisposeAsync()
     {
@@ -35,8 +34,8 @@ internal sealed class WallWatch : IAsyncDisposable
         {
             await using var hub = Clients.Hub(door, Paths.WallHub, ticket);
             var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            hub.On<Stage>("stage", _ => Moved());
-            hub.On<Tally>("tally", _ => Moved());
+            hub.On<Stage>("stage", _ => _pushes.Mark());
+            hub.On<Tally>("tally", _ => _pushes.Mark());
             hub.Closed += _ =>
             {
                 closed.TrySetResult();
@@ -54,6 +53,4 @@ internal sealed class WallWatch : IAsyncDisposable
             }
         }
     }
-
-    private void Moved() => Volatile.Write(ref _moved, Stopwatch.GetTimestamp());
 }

@@ -98,6 +98,7 @@ public interface IShyGrain : IGrainWithStringKey
     [Alias("Call")] Task Call();
 }
 
+[Placement.RandomPlacement]
 public sealed class ShyGrain(Support.Board board) : Grain, IShyGrain
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken)
