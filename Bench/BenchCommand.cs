@@ -31,7 +31,7 @@ internal static class BenchCommand
         Only.AcceptOnlyFromAmong("hub", "story", "socket.io", "colyseus");
         return new RootCommand("Benches of Orleans.Story. Run them on a quiet machine; docs/benchmarks.md says what they mean.")
         {
-            Storm(), Hall(), Cluster(), All(), StoryCommand.Make(Write), Killed(), Parts.Load(), Parts.BareHub(),
+            Storm(), Hall(), Cluster(), All(), StoryCommand.Make(Write), ScaleCommand.Make(Write), Killed(), Parts.Load(), Parts.BareHub(),
         }.Parse(args).InvokeAsync();
     }
 
