@@ -62,7 +62,7 @@ internal sealed record Costs
     public Figure Serialize { get; init; } = new(30, "µs", Origin.Reckoned, "System.Text.Json at about 100 MB/s");
 
     /// <summary>One look-up in the hall's list, a turn of the hall grain.</summary>
-    public Figure Find { get; init; } = new(5, "µs", Origin.Reckoned, "a scan of at most 200 codes, and the turn");
+    public Figure Find { get; init; } = new(15, "µs", Origin.Reckoned, "a scan of at most 2,000 codes, and the turn");
 
     /// <summary>The pool looks for a worker while three thousand beats wait.</summary>
     public Figure PoolPlace { get; init; } = new(100, "µs", Origin.Reckoned, "PoolBook.Place alone, two cores: 5 µs with nobody waiting, 27 and 79 with 1,000 and 3,000 and no room, 125 and 466 with room; most find none");

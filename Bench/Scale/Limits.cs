@@ -9,13 +9,13 @@ internal static class Limits
     public const int Seats = TermsCheck.MostSeats;
 
     /// <summary>Sessions that a hall lists; older ones leave it, and with them their join codes (<c>HallGrain.MostSessions</c>).</summary>
-    public const int Sessions = 200;
+    public const int Sessions = 2_000;
 
     /// <summary>Connections of a gateway (<c>GatewayOptions.MostConnections</c>).</summary>
     public const int Connections = 12_000;
 
     /// <summary>Sessions whose spending the pool remembers (<c>PoolBook.MostMeters</c>).</summary>
-    public const int Meters = 512;
+    public const int Meters = 4_096;
 
     /// <summary>Tallies a second to a phone, and to walls.</summary>
     public const double PhoneTallies = 2, ScreenTallies = 10;
