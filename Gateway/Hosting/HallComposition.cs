@@ -46,7 +46,6 @@ internal static class HallComposition
                 "A demo or a rehearsal of a folder runs in one process. In a cluster, rehearse a screening from the console.",
                 "演示和影片文件夹的排练只能在单进程里运行。在集群里，请从控制台排练一个场次。"));
         builder.AddStoryClient(ClusterSettings.Read(builder.Configuration));
-        builder.Services.AddHostedService<StorySilosThere>();
         builder.Services.AddHostedService<FilmRounds>();
     }
 

@@ -85,9 +85,13 @@ public static class SiloHost
     private static string? Problem(IJournalHealth journal, string language) =>
         journal.Now is { State: Contracts.Sessions.JournalState.Failing, Sentence: { } sentence } ? sentence.In(language) : null;
 
-    private static Text Joined(ClusterSettings settings, int health) => Text.Both(
-        string.Create(CultureInfo.InvariantCulture, $"Silo ({Roles(settings, ", ")}) joined cluster '{settings.Name}': silos on port {settings.SiloPort}, gateways on {settings.ClientPort}, health on {health}."),
-        string.Create(CultureInfo.InvariantCulture, $"Silo（{Roles(settings, "、")}）已加入集群“{settings.Name}”：silo 端口 {settings.SiloPort}，网关端口 {settings.ClientPort}，健康检查端口 {health}。"));
+    private static Text Joined(ClusterSettings settings, int health)
+    {
+        var clients = settings.Roles.HasFlag(StoryRoles.Story);
+        return Text.Both(
+            string.Create(CultureInfo.InvariantCulture, $"Silo ({Roles(settings, ", ")}) joined cluster '{settings.Name}': silos on port {settings.SiloPort}, {(clients ? $"gateways on {settings.ClientPort}, " : "")}health on {health}."),
+            string.Create(CultureInfo.InvariantCulture, $"Silo（{Roles(settings, "、")}）已加入集群“{settings.Name}”：silo 端口 {settings.SiloPort}，{(clients ? $"网关端口 {settings.ClientPort}，" : "")}健康检查端口 {health}。"));
+    }
 
     private static string Roles(ClusterSettings settings, string between) => string.Join(
         between, new[] { (StoryRoles.Story, "story"), (StoryRoles.Gpu, "gpu") }.Where(one => settings.Roles.HasFlag(one.Item1)).Select(one => one.Item2));
