@@ -31,7 +31,7 @@ internal static class BenchCommand
         Only.AcceptOnlyFromAmong("hub", "story", "socket.io", "colyseus");
         return new RootCommand("Benches of Orleans.Story. Run them on a quiet machine; docs/benchmarks.md says what they mean.")
         {
-            Storm(), Hall(), All(), StoryCommand.Make(Write), Killed(), Parts.Load(), Parts.BareHub(),
+            Storm(), Hall(), Cluster(), All(), StoryCommand.Make(Write), ScaleCommand.Make(Write), Killed(), Parts.Load(), Parts.BareHub(),
         }.Parse(args).InvokeAsync();
     }
 
@@ -46,6 +46,15 @@ internal static class BenchCommand
     {
         var command = new Command("hall", "A hall of phones through a show's rounds, limits as shipped.") { Phones, JoinSeconds, Rounds, Hostile, Minutes, Write };
         command.SetAction((parsed, stop) => Finish(new HallBench(HallTerms(parsed)).Run(stop), parsed));
+        return command;
+    }
+
+    private static Command Cluster()
+    {
+        var rate = Number("--rate", 2000, "Votes a second of the storm.", 1, 20_000);
+        var repetitions = Number("--repetitions", 2, "Turns of each.", 1, 50);
+        var command = new Command("cluster", "What a vote, a connection and a hall cost on a cluster, part by part, against the same program in one process. Wants StoryEngine=orleans and Tests/with-postgres.") { Phones, rate, repetitions, Write };
+        command.SetAction((parsed, stop) => Finish(new ClusterBench(parsed.GetValue(Phones), parsed.GetValue(rate), parsed.GetValue(repetitions)).Run(stop), parsed));
         return command;
     }
 

@@ -41,7 +41,8 @@ internal sealed class StormBench(StormTerms terms)
     /// <summary>The longest round a session allows, seconds.</summary>
     public const int LongestWindow = 120;
 
-    private static readonly Dictionary<string, string> LimitsLifted = new()
+    /// <summary>Settings that let a seat vote more often than anyone taps.</summary>
+    public static readonly Dictionary<string, string> LimitsLifted = new()
     {
         ["Story__Limits__CastsPerSecond"] = "1000",
         ["Story__Limits__CastsBurst"] = "1000",

@@ -54,9 +54,10 @@ internal sealed class Evening : IDisposable
         var until = began + Ticks((opened.DeadlineMs - opened.OpenedMs) / 1000.0);
         _crowd.Begin(opened.Round, began, until);
         _crowd.Schedule(Votes(opened, began));
-        var (cpu, own, bytes) = (ProcessGauge.CpuMs(_plan.ServerPid), ProcessGauge.CpuMs(Environment.ProcessId), _crowd.Bytes);
+        var (cpu, others, own, bytes) = (ProcessGauge.CpuMs(_plan.ServerPid), ProcessGauge.FamilyCpuMs(_plan.OtherPids), ProcessGauge.CpuMs(Environment.ProcessId), _crowd.Bytes);
         await Task.Delay(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), until), stop);
         cpu = ProcessGauge.CpuMs(_plan.ServerPid) - cpu;
+        others = [.. ProcessGauge.FamilyCpuMs(_plan.OtherPids).Zip(others, (now, before) => now - before)];
         own = ProcessGauge.CpuMs(Environment.ProcessId) - own;
         var now = _crowd.Bytes;
         var decided = await Decided(opened.Round, stop);
@@ -64,6 +65,7 @@ internal sealed class Evening : IDisposable
         return news with
         {
             CpuMs = cpu,
+            OtherCpuMs = others,
             LoadCpu = own / (1000 * news.Seconds),
             BytesIn = (now.In - bytes.In) / (double)_crowd.Size,
             BytesOut = (now.Out - bytes.Out) / (double)_crowd.Size,

@@ -15,6 +15,9 @@ internal sealed record LoadPlan
     /// <summary>The server's process, whose processor time and memory are read.</summary>
     public required int ServerPid { get; init; }
 
+    /// <summary>Further processes of the server, whose processor time, with that of their children, is read beside.</summary>
+    public int[] OtherPids { get; init; } = [];
+
     /// <summary>What phones type to join; ours only.</summary>
     public string JoinCode { get; init; } = "";
 
@@ -117,6 +120,9 @@ internal sealed record LoadNews
 
     /// <summary>The server's processor time in the measured seconds, milliseconds.</summary>
     public double CpuMs { get; init; }
+
+    /// <summary>Processor time of <see cref="LoadPlan.OtherPids"/> in the measured seconds, milliseconds, in that order.</summary>
+    public double[] OtherCpuMs { get; init; } = [];
 
     /// <summary>The generator's own share of its core in the measured seconds, 0–1.</summary>
     public double LoadCpu { get; init; }

@@ -17,6 +17,9 @@ internal static class Programs
     /// <summary>The gateway, built along with this program.</summary>
     public static string Gateway => Beside("Gateway", "Orleans.Story.Gateway.dll");
 
+    /// <summary>A silo of a cluster, built along with this program.</summary>
+    public static string Silo => Beside("Silo", "Orleans.Story.Silo.dll");
+
     /// <summary>Another project's program: …/bin/Bench/release/ and …/bin/Gateway/release/ lie side by side.</summary>
     public static string Beside(string project, string program)
     {

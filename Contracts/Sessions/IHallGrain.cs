@@ -16,11 +16,12 @@ public interface IHallGrain : IGrainWithStringKey
     Task<Scheduling> Schedule(SessionTerms terms);
 
     /// <summary>The session with this join code (case and spaces do not matter), or <see langword="null"/>.</summary>
-    [Alias("Find")]
+    /// <remarks>Answered while a session is being scheduled: nobody waits at the door for that.</remarks>
+    [Alias("Find"), AlwaysInterleave]
     Task<SessionId?> Find(string joinCode);
 
-    /// <summary>Every session of the hall, newest first, at most 200.</summary>
-    [Alias("Sessions")]
+    /// <summary>Every session of the hall, newest first, at most 2,000.</summary>
+    [Alias("Sessions"), AlwaysInterleave]
     Task<ImmutableArray<HallSession>> Sessions();
 
     /// <summary>Takes a rehearsal off the list once nothing of it is left (<see cref="ISessionGrain.Discard"/>); anything else stays on it.</summary>

@@ -38,7 +38,7 @@ internal static class HallApi
         if (draining.Started) return NotReady("draining");
         try
         {
-            await cluster.Hall().Sessions().WaitAsync(Patience, time);
+            await cluster.Hall().Find("").WaitAsync(Patience, time);
         }
 #pragma warning disable CA1031 // Any failure to reach the hall means the same.
         catch (Exception)

@@ -193,8 +193,11 @@ internal sealed record GatewayOptions
     /// <summary>Ballots of one shard that may wait while a flush is under way; beyond it the answer is "busy".</summary>
     public int WaitingBallots { get; init; } = 8_192;
 
-    /// <summary>How long a shard may take to answer a batch before its fate counts as unknown and the answer is "busy".</summary>
-    public TimeSpan ShardTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long a shard may take to answer a batch before its fate counts as unknown and the answer is "busy": some hundred commits, and no
+    /// longer than a cluster takes to bring a lost shard up elsewhere.
+    /// </summary>
+    public TimeSpan ShardTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long after the deadline an arrival still counts: the network's share.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMilliseconds(400);

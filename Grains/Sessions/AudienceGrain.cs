@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Placement;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Grains.Journal;
@@ -10,6 +11,11 @@ using Orleans.Story.Storage.Journal;
 namespace Orleans.Story.Grains.Sessions;
 
 /// <inheritdoc cref="IAudienceGrain"/>
+/// <remarks>
+/// Placed at random: the usual placement prefers the silo of whoever calls first, which after a loss is the session, and then one
+/// writer takes every ballot of a large hall (<c>docs/design/25-scale.md</c>).
+/// </remarks>
+[RandomPlacement]
 public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
 {
     private static readonly TimeSpan BookEvery = TimeSpan.FromMilliseconds(100);

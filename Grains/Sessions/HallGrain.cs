@@ -16,8 +16,11 @@ public sealed record HallState
 /// <inheritdoc cref="IHallGrain"/>
 public sealed class HallGrain([PersistentState("hall")] IPersistentState<HallState> hall, TimeProvider time) : Grain, IHallGrain
 {
-    /// <summary>Older sessions leave the list; their journals stay.</summary>
-    private const int MostSessions = 200;
+    /// <summary>
+    /// Older sessions leave the list; their journals stay. A chain of a thousand halls has that many on at once, and as many to come;
+    /// the list is written whole when one is scheduled, some 250 KB at most.
+    /// </summary>
+    private const int MostSessions = 2_000;
 
     /// <inheritdoc/>
     public async Task<Scheduling> Schedule(SessionTerms terms)

@@ -25,7 +25,8 @@ public sealed class ViewerGrain([PersistentState("viewer")] IPersistentState<Vie
     public async Task<Outcome> Introduce(string language, string? name)
     {
         if (ProfileRules.Check(language, name) is { } refusal) return new Outcome(refusal);
-        await Keep(viewer.State.Profile with { Language = language, Name = name ?? viewer.State.Profile.Name });
+        var told = viewer.State.Profile with { Language = language, Name = name ?? viewer.State.Profile.Name };
+        if (told != viewer.State.Profile) await Keep(told);
         return Outcome.Done;
     }
 

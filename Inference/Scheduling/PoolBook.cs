@@ -22,8 +22,11 @@ public sealed class PoolBook
     /// <summary>A job of which nothing was heard for this long is over, milliseconds: no beat takes as long.</summary>
     private const long HoldMs = 180_000;
 
-    /// <summary>Sessions whose spending is remembered; beyond it the one that spent longest ago is forgotten.</summary>
-    private const int MostMeters = 512;
+    /// <summary>
+    /// Sessions whose spending is remembered, more than a thousand halls show in an evening; beyond it the one that spent longest ago is
+    /// forgotten.
+    /// </summary>
+    private const int MostMeters = 4_096;
 
     /// <summary>From this share of a show's budget on nothing is written ahead.</summary>
     private const double AheadShare = 0.9;

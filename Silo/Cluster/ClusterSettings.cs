@@ -21,7 +21,7 @@ public sealed record ClusterSettings
     /// <summary>Port for other silos, <c>Story:SiloPort</c>.</summary>
     public int SiloPort { get; init; } = 11111;
 
-    /// <summary>Port for gateways, <c>Story:SiloGatewayPort</c>.</summary>
+    /// <summary>Port for gateways, <c>Story:SiloGatewayPort</c>; unused without the role <see cref="StoryRoles.Story"/>.</summary>
     public int ClientPort { get; init; } = 30000;
 
     /// <summary>Port of <c>/healthz</c> and <c>/readyz</c>, <c>Story:HealthPort</c>; 0 picks a free one.</summary>

@@ -22,6 +22,12 @@ public static class SiloHost
     /// <summary>What a stop may take: sessions move, the journal writes what waits. An orchestrator's grace period must be longer.</summary>
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(25);
 
+    /// <summary>
+    /// After so long a stop becomes a kill: without its database a silo cannot say goodbye, and whatever it holds survives a kill. Still
+    /// within the 30 s that orchestrators give.
+    /// </summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(28);
+
     /// <summary>Runs until it is asked to stop. Answers the exit code.</summary>
     /// <param name="configuration">The settings.</param>
     /// <param name="language">Language of what is printed.</param>
@@ -30,6 +36,7 @@ public static class SiloHost
     public static async Task<int> Run(IConfiguration configuration, string language, CancellationToken stop)
     {
         await using var app = Build(configuration, language);
+        app.Lifetime.ApplicationStopping.Register(EndInTime);
         await app.StartAsync(stop);
         var settings = app.Services.GetRequiredService<ClusterSettings>();
         Console.WriteLine(Joined(settings, PortOf(app)).In(language));
@@ -66,13 +73,25 @@ public static class SiloHost
         return app;
     }
 
+    /// <summary>A thread of its own: those of the pool may be what the stop is waiting for.</summary>
+    private static void EndInTime() => new Thread(() =>
+    {
+        Thread.Sleep(EndsWithin);
+        Console.Error.WriteLine($"The silo did not stop within {EndsWithin.TotalSeconds:0} s and ends now.");
+        System.Diagnostics.Process.GetCurrentProcess().Kill();
+    }) { IsBackground = true, Name = "story-end-in-time" }.Start();
+
     /// <summary>What is wrong with the journal; one that is only busy still serves.</summary>
     private static string? Problem(IJournalHealth journal, string language) =>
         journal.Now is { State: Contracts.Sessions.JournalState.Failing, Sentence: { } sentence } ? sentence.In(language) : null;
 
-    private static Text Joined(ClusterSettings settings, int health) => Text.Both(
-        string.Create(CultureInfo.InvariantCulture, $"Silo ({Roles(settings, ", ")}) joined cluster '{settings.Name}': silos on port {settings.SiloPort}, gateways on {settings.ClientPort}, health on {health}."),
-        string.Create(CultureInfo.InvariantCulture, $"Silo（{Roles(settings, "、")}）已加入集群“{settings.Name}”：silo 端口 {settings.SiloPort}，网关端口 {settings.ClientPort}，健康检查端口 {health}。"));
+    private static Text Joined(ClusterSettings settings, int health)
+    {
+        var clients = settings.Roles.HasFlag(StoryRoles.Story);
+        return Text.Both(
+            string.Create(CultureInfo.InvariantCulture, $"Silo ({Roles(settings, ", ")}) joined cluster '{settings.Name}': silos on port {settings.SiloPort}, {(clients ? $"gateways on {settings.ClientPort}, " : "")}health on {health}."),
+            string.Create(CultureInfo.InvariantCulture, $"Silo（{Roles(settings, "、")}）已加入集群“{settings.Name}”：silo 端口 {settings.SiloPort}，{(clients ? $"网关端口 {settings.ClientPort}，" : "")}健康检查端口 {health}。"));
+    }
 
     private static string Roles(ClusterSettings settings, string between) => string.Join(
         between, new[] { (StoryRoles.Story, "story"), (StoryRoles.Gpu, "gpu") }.Where(one => settings.Roles.HasFlag(one.Item1)).Select(one => one.Item2));

@@ -41,6 +41,8 @@ internal static class Samples
         if (type == typeof(long)) return 1_768_680_000_000L;
         if (type == typeof(double)) return 0.25;
         if (type == typeof(Guid)) return new Guid("0190a6c8-7f1e-7c3a-9b52-5e1c6a7d8e9f");
+        // A language is said once in a text.
+        if (type == typeof(Text)) return new Text("zh", "样", [new Wording("en", "sample")]);
         if (type.IsEnum) return Enum.GetValues(type).GetValue(1)!;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)) return Array(type.GetGenericArguments()[0], depth);
         if (depth > 10) throw new InvalidOperationException($"{type} is deeper than a message should be.");

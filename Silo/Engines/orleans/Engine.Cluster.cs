@@ -36,7 +36,8 @@ public static partial class Engine
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.Name, Service));
             silo.Configure<EndpointOptions>(options =>
             {
-                (options.SiloPort, options.GatewayPort) = (settings.SiloPort, settings.ClientPort);
+                // Gateways come in at silos that hold sessions alone: the death of one that writes then touches no vote.
+                (options.SiloPort, options.GatewayPort) = (settings.SiloPort, settings.Roles.HasFlag(StoryRoles.Story) ? settings.ClientPort : 0);
                 if (settings.Address is { } address) options.AdvertisedIPAddress = address;
             });
             silo.Configure<ClusterMembershipOptions>(Watch);

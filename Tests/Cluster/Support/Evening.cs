@@ -12,10 +12,11 @@ namespace Orleans.Story.Tests.Cluster.Support;
 /// <param name="Fault">What was done.</param>
 /// <param name="Wall">The longest that any wall was given nothing new to show.</param>
 /// <param name="Ballot">The longest that in any session no ballot was acknowledged.</param>
+/// <param name="Late">How late this machine was with the test's own clock meanwhile: a crowded one makes everything longer.</param>
 /// <param name="Note">What else is to be said of it.</param>
-internal sealed record Felt(string Fault, double Wall, double Ballot, string Note)
+internal sealed record Felt(string Fault, double Wall, double Ballot, double Late, string Note)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Fault,-62} wall silent {Wall,5:0.0} s   ballots {Ballot,5:0.0} s   {Note}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Fault,-62} wall silent {Wall,5:0.0} s   ballots {Ballot,5:0.0} s   machine late {Late,4:0.0} s   {Note}");
 }
 
 /// <summary>
@@ -99,8 +100,8 @@ internal sealed class Evening : IAsyncDisposable
         await Until(() => ballots.All(ballot => ballot.HasAfter(done)) && walls.All(wall => wall.Pushes.HasAfter(done)), $"every hall to be served after: {fault}");
         var now = Stopwatch.GetTimestamp();
         await counted.CancelAsync();
-        await counting;
-        var felt = new Felt(fault, walls.Max(wall => wall.Pushes.Silence(struck, now)), ballots.Max(ballot => ballot.Silence(struck, now)), note);
+        var late = await counting;
+        var felt = new Felt(fault, walls.Max(wall => wall.Pushes.Silence(struck, now)), ballots.Max(ballot => ballot.Silence(struck, now)), late, note);
         Report.Add(felt);
         if (Log is not null) await File.AppendAllTextAsync(Log, felt + "\n");
         foreach (var hall in _halls) await CloseAsync(hall);
@@ -144,12 +145,16 @@ internal sealed class Evening : IAsyncDisposable
 
     public static Task Until(Func<bool> there, string what) => UntilAsync(() => Task.FromResult(there()), what, every: 20);
 
-    /// <summary>Marks when another ballot was acknowledged in a hall.</summary>
-    private async Task CountAsync(List<Timeline> ballots, CancellationToken stop)
+    /// <summary>Marks when another ballot was acknowledged in a hall; answers the longest that it was kept from looking, seconds.</summary>
+    private async Task<double> CountAsync(List<Timeline> ballots, CancellationToken stop)
     {
         var counts = _halls.Select(hall => hall.Claims.Ledger.Acknowledged).ToArray();
+        var (looked, late) = (Stopwatch.GetTimestamp(), TimeSpan.Zero);
         while (!stop.IsCancellationRequested)
         {
+            var since = Stopwatch.GetElapsedTime(looked);
+            if (since > late) late = since;
+            looked = Stopwatch.GetTimestamp();
             for (var i = 0; i < _halls.Length; i++)
             {
                 if (_halls[i].Claims.Ledger.Acknowledged is var count && count != counts[i]) ballots[i].Mark();
@@ -158,6 +163,8 @@ internal sealed class Evening : IAsyncDisposable
 
             await Task.WhenAny(Task.Delay(10, stop));
         }
+
+        return late.TotalSeconds;
     }
 
     /// <summary>Every hall has an open round with time left, and a wall.</summary>

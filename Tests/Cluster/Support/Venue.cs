@@ -7,7 +7,6 @@ using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Orleans.Story.Silo;
 using Orleans.Story.Silo.Cluster;
-using Orleans.Story.Silo.Engines;
 using Orleans.Story.Tests.Faults.Killing;
 
 namespace Orleans.Story.Tests.Cluster.Support;
@@ -64,7 +63,6 @@ internal sealed class Venue : IAsyncDisposable
     /// <param name="build">The folder of the programs; this build's when left out.</param>
     public static async Task<Venue> OpenOrSkipAsync(int stories = 2, int gpus = 1, int gateways = 2, string? build = null)
     {
-        if (!Engine.MakesClusters) Assert.Skip("A cluster needs StoryEngine=orleans; these tests were built with the one-process engine.");
         if (!OperatingSystem.IsLinux()) Assert.Skip("Processes are stalled and stopped with Linux's signals.");
         if (Environment.GetEnvironmentVariable("STORY_TEST_POSTGRES") is not { Length: > 0 } server)
         {
@@ -110,7 +108,7 @@ internal sealed class Venue : IAsyncDisposable
     public static TimeSpan RestartPostgres()
     {
         var started = Stopwatch.GetTimestamp();
-        using var restart = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("STORY_TEST_POSTGRES_RESTART")!) { RedirectStandardOutput = true })!;
+        using var restart = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("STORY_TEST_POSTGRES_RESTART")!) { UseShellExecute = false, RedirectStandardOutput = true })!;
         restart.WaitForExit();
         restart.ExitCode.ShouldBe(0, "PostgreSQL did not come back");
         return Stopwatch.GetElapsedTime(started);

@@ -40,8 +40,8 @@ public sealed class GoldenMessageTests
     {
         var golden = Golden[line];
         var read = Wire.Deserialize<object>(golden.Bytes);
-        read.GetType().GetCustomAttribute<AliasAttribute>()!.Alias.ShouldBe(golden.Alias);
-        var now = JsonSerializer.SerializeToNode(read, read.GetType());
+        read.ShouldNotBeNull().GetType().GetCustomAttribute<AliasAttribute>()!.Alias.ShouldBe(golden.Alias);
+        var now = JsonSerializer.SerializeToNode(read, read!.GetType());
         Lost(JsonNode.Parse(golden.Json), now, golden.Alias).ShouldBeNull();
     }
 
