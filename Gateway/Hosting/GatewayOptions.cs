@@ -24,7 +24,7 @@ internal sealed record GatewayOptions
     /// <summary>Further origins whose pages may call, such as a public name in front of a proxy.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
-    /// <summary>Addresses of proxies whose forwarded headers are believed; no others are.</summary>
+    /// <summary>Addresses of proxies whose forwarded headers are believed, or networks such as <c>10.0.3.0/24</c>; no others are.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
     /// <summary>

@@ -31,7 +31,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     private static readonly (string Name, string Says, Func<Venue, Evening, Task<string>> Strike)[] Faults =
     [
         ("silo", "the story silo that holds the session is killed", async (_, evening) => await Killed(await evening.HolderAsync())),
-        ("gpu", "the gpu silo that writes is killed", async (venue, _) => await Killed(venue.Gpus[0])),
+        ("gpu", "the gpu silo that writes is killed in mid-sentence", KilledInMidSentenceAsync),
         ("postgres", "PostgreSQL crashes and restarts", (_, _) => Task.FromResult(FormattableString.Invariant($"away {Venue.RestartPostgres().TotalSeconds:0.0} s"))),
         ("gateway", "a gateway is killed", async (venue, _) => await Killed(venue.Gateways[0])),
         ("stall", "the silo that holds the session stalls for 20 s", async (_, evening) => await StallAsync(await evening.HolderAsync())),
@@ -55,6 +55,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         await evening.EndAsync();
         output.WriteLine($"{venue.Tables}\n{evening}");
         evening.Failures.ShouldBeEmpty();
+        venue.Model.Asked.ShouldBeGreaterThan(venue.Model.AskedByTheKilled, "a gpu silo that is back writes again");
         evening.Acknowledged.ShouldBeGreaterThan(100);
     }
 
@@ -64,6 +65,20 @@ public sealed class FaultTests(ITestOutputHelper output)
         await Task.Delay(Away);
         await node.BackAsync();
         return "";
+    }
+
+    private static async Task<string> KilledInMidSentenceAsync(Venue venue, Evening evening)
+    {
+        // What comes after a vote is written ahead while it lasts: the next sentences are begun when one is decided.
+        venue.Model.Holds = true;
+        await evening.CloseFirstAsync();
+        await Evening.Until(() => venue.Model.Held > 0, "a sentence to be begun");
+        venue.Gpus[0].Kill();
+        venue.Model.Holds = false;
+        await Task.Delay(Away);
+        venue.Model.AskedByTheKilled = venue.Model.Asked;
+        await venue.Gpus[0].BackAsync();
+        return FormattableString.Invariant($"{venue.Model.Held} sentences were begun");
     }
 
     private static async Task<string> StallAsync(Node holder)

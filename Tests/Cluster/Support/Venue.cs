@@ -38,6 +38,9 @@ internal sealed class Venue : IAsyncDisposable
 
     public List<Node> Gateways { get; } = [];
 
+    /// <summary>The model behind the gpu silos.</summary>
+    public SlowModel Model { get; private set; } = null!;
+
     /// <summary>The proxy before the gateways: where phones and the operator come.</summary>
     public Relay Door { get; private set; } = null!;
 
@@ -131,6 +134,7 @@ internal sealed class Venue : IAsyncDisposable
         }
 
         foreach (var node in All) node.Dispose();
+        if (Model is not null) await Model.DisposeAsync();
         if (Door is not null) await Door.DisposeAsync();
         foreach (var cable in _cables.Values) await cable.DisposeAsync();
         Execute(_server, $"drop database if exists {_database} with (force)");
@@ -141,6 +145,7 @@ internal sealed class Venue : IAsyncDisposable
     {
         Execute(_server, $"create database {_database}");
         Tables = await OrleansSql.MakeAsync(Direct);
+        Model = await SlowModel.StartAsync();
         for (var i = 0; i < stories; i++) Stories.Add(Silo("story"));
         for (var i = 0; i < gpus; i++) Gpus.Add(Silo("gpu"));
         var ports = Enumerable.Range(0, gateways).Select(_ => HallPlace.FreePort()).ToList();
@@ -157,7 +162,9 @@ internal sealed class Venue : IAsyncDisposable
         var cable = new Relay(0, Socket());
         var node = new Node(
             Invariant($"{role}-{port}"), Beside("Orleans.Story.Silo.dll"), [],
-            Settings(Through(cable), ("Roles", role), ("SiloPort", Invariant($"{port}")), ("SiloGatewayPort", Invariant($"{clients}")), ("HealthPort", Invariant($"{health}"))),
+            Settings(
+                Through(cable), ("Models__0__Url", Model.Url.ToString()), ("Models__0__Model", "parrot"), ("Roles", role),
+                ("SiloPort", Invariant($"{port}")), ("SiloGatewayPort", Invariant($"{clients}")), ("HealthPort", Invariant($"{health}"))),
             "joined cluster");
         _cables[node] = cable;
         return node;

@@ -48,6 +48,12 @@ public sealed class ChatServer : IAsyncDisposable
     {
         await BeginAsync(http);
         for (var at = 0; at < words.Length; at += 24) await ChunkAsync(http, words.Substring(at, Math.Min(24, words.Length - at)));
+        await FinishAsync(http, finish, ends, usage);
+    }
+
+    /// <summary>Ends an answer: why it ends, what it took, and that nothing comes after.</summary>
+    public static async Task FinishAsync(HttpContext http, string? finish = "stop", bool ends = true, JsonObject? usage = null)
+    {
         if (finish is not null) await EventAsync(http, new JsonObject { ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = new JsonObject(), ["finish_reason"] = finish }) });
         usage ??= new JsonObject { ["prompt_tokens"] = 1200, ["completion_tokens"] = 300, ["total_tokens"] = 1500 };
         await EventAsync(http, new JsonObject { ["choices"] = new JsonArray(), ["usage"] = usage });
