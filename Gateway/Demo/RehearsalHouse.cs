@@ -11,7 +11,7 @@ namespace Orleans.Story.Gateway.Demo;
 /// <summary>
 /// Rehearsals from the console: a simulated audience comes in once the doors are open, plays along, and when the rehearsal is
 /// over everything of it is removed. A rehearsal lives no longer than the program that plays it: what an earlier one left, its
-/// audience gone, is removed at the start.
+/// audience gone, is removed at the start, in a cluster once it is too old to be another gateway's.
 /// </summary>
 internal sealed class RehearsalHouse(IClusterClient cluster, StaffDoor door, HallAddress address, GatewayOptions options, TimeProvider time, ILogger<RehearsalHouse> log)
     : IHostedService, IDisposable
@@ -30,6 +30,9 @@ internal sealed class RehearsalHouse(IClusterClient cluster, StaffDoor door, Hal
 
     /// <summary>What going away may take when the program stops; what is left goes at the next start.</summary>
     private static readonly TimeSpan AtTheStop = TimeSpan.FromSeconds(2);
+
+    /// <summary>Nobody rehearses for longer.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<SessionId, Task> _playing = [];
@@ -55,7 +58,9 @@ internal sealed class RehearsalHouse(IClusterClient cluster, StaffDoor door, Hal
     {
         // A writer's rehearsal has a folder of its own, and keeps it until the next one.
         if (options.Rehearse is not null) return;
-        foreach (var left in (await cluster.Hall().Sessions()).Where(session => session.Rehearsal)) await Discard(left.Session);
+        // In a cluster another gateway may be playing it; what is older than any rehearsal lasts nobody plays.
+        var before = time.GetUtcNow() - (options.SharedKey is null ? TimeSpan.Zero : Longest);
+        foreach (var left in (await cluster.Hall().Sessions()).Where(session => session.Rehearsal && session.CreatedMs <= before.ToUnixTimeMilliseconds())) await Discard(left.Session);
     }
 
     /// <inheritdoc/>
