@@ -19,6 +19,12 @@ namespace Orleans.Story.Silo;
 public static class StoryHall
 {
     /// <summary>
+    /// Seconds a statement may take in a cluster: where the network swallows packets nothing else tells a silo that its database is out
+    /// of reach, and what it holds is to go on elsewhere.
+    /// </summary>
+    private const int StatementSeconds = 4;
+
+    /// <summary>
     /// <c>Story:Topology=one</c>: silo and client in this process, everything that must last in one data folder.
     /// Afterwards <see cref="IClusterClient"/> is a service, usable by whatever is hosted after this call.
     /// </summary>
@@ -74,7 +80,7 @@ public static class StoryHall
                 "Story:PassKey is not set. Every process of a cluster needs the same one, such as 'openssl rand -base64 32' prints; keep it secret.",
                 "没有设置 Story:PassKey。集群的每个进程都要用同一个，例如 openssl rand -base64 32 的输出；请保密。"));
         builder.Services.AddSingleton(PassKey(shared));
-        builder.Services.AddStoryStorage(new StorageOptions { PostgresConnection = settings.Postgres });
+        builder.Services.AddStoryStorage(new StorageOptions { PostgresConnection = settings.Postgres, StatementSeconds = StatementSeconds });
     }
 
     /// <summary>Who writes, and the words that nobody writes.</summary>

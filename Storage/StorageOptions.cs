@@ -31,7 +31,7 @@ public sealed class StorageOptions
     public TimeSpan BatchTime { get; set; } = TimeSpan.FromMilliseconds(2);
 
     /// <summary>
-    /// Seconds a statement may take, default 10: below a grain call's 30 s, so the caller learns the truth. A late COMMIT is an unknown one.
+    /// Seconds a statement may take, default 10, as long as a grain call; a cluster takes 4. A late COMMIT is an unknown one.
     /// </summary>
     public int StatementSeconds { get; set; } = 10;
 

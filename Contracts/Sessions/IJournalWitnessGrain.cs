@@ -14,6 +14,6 @@ public interface IJournalWitnessGrain : IGrainWithStringKey
 
 /// <summary>What a witness says.</summary>
 /// <param name="Process">Another at each start of a process.</param>
-/// <param name="Serves">Whether its journal takes writes.</param>
+/// <param name="Serves">Whether its journal is well and its database answers.</param>
 [GenerateSerializer, Immutable, Alias("story.JournalTestimony")]
 public sealed record JournalTestimony([property: Id(0)] Guid Process, [property: Id(1)] bool Serves);

@@ -35,14 +35,20 @@ internal sealed class StepAside(IJournalHealth journal, IGrainFactory grains, Ti
         using var looks = new PeriodicTimer(LookEvery, time);
         while (await looks.WaitForNextTickAsync(stoppingToken))
         {
-            var (now, sinceMs) = (time.GetUtcNow(), journal.Now.SinceMs);
-            if (journal.Now.State != JournalState.Failing || now.ToUnixTimeMilliseconds() - sinceMs < Failing.TotalMilliseconds) continue;
-            if (!await OthersServe(stoppingToken)) continue;
-            log.LogCritical("This silo has not reached its database for {Seconds:0} s and another has: it ends, so that its sessions go on there", (now.ToUnixTimeMilliseconds() - sinceMs) / 1000.0);
+            var cutOff = CutOff(journal.Now, time.GetUtcNow());
+            if (cutOff < Failing || !await OthersServe(stoppingToken)) continue;
+            log.LogCritical("This silo has not reached its database for {Seconds:0} s and another has: it ends, so that its sessions go on there", cutOff.TotalSeconds);
             End();
             return;
         }
     }
+
+    /// <summary>
+    /// For how long the database has been out of reach. A full disk or damage is every silo's trouble, and going elsewhere would only take
+    /// it there.
+    /// </summary>
+    internal static TimeSpan CutOff(JournalHealth journal, DateTimeOffset now) =>
+        journal is { State: JournalState.Failing, Kind: JournalTrouble.Unreachable } ? now - DateTimeOffset.FromUnixTimeMilliseconds(journal.SinceMs) : TimeSpan.Zero;
 
     private async Task<bool> OthersServe(CancellationToken stop)
     {

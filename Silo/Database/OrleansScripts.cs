@@ -61,7 +61,7 @@ public static class OrleansScripts
             {
                 throw new HallRefusedException(Text.Both(
                     $"{script.Address} could not be fetched: {failed.Message} Without internet, carry the files here and name their folder with --sql.",
-                    $"无法下载 {script.Address}。没有互联网时，请把文件带来，并用 --sql 指明所在文件夹。"));
+                    $"无法下载 {script.Address}。没有互联网时，请把文件带来，并用 --sql 指明所在文件夹。"), failed);
             }
         }
 

@@ -12,6 +12,8 @@ public static class VenueDatabase
     /// <summary>One preparation at a time: advisory lock, a number of ours.</summary>
     private const long PreparationLock = 0x53_54_4F_52_00_01;
 
+    private static string Made => $"dotnet/orleans {OrleansScripts.Commit}";
+
     /// <summary>Makes what is missing.</summary>
     /// <param name="connection">Connection string; its user owns the tables.</param>
     /// <param name="scripts">Gives Orleans's files, asked only if its tables are missing.</param>
@@ -31,15 +33,30 @@ public static class VenueDatabase
         await using var transaction = await database.BeginTransactionAsync(stop);
         await Execute(database, "select pg_advisory_xact_lock($1)", stop, PreparationLock);
         var missing = await Missing(database, stop);
-        if (missing.IsEmpty) return false;
+        if (missing.IsEmpty)
+        {
+            await RefuseOthers(database, stop);
+            return false;
+        }
+
         if (missing.Length < OrleansScripts.All.Length)
             throw new HallRefusedException(Text.Both(
                 $"Some of Orleans's tables are there and {string.Join(", ", missing.Select(script => script.Makes))} not: a preparation of another kind broke off. Mend that by hand, or give the venue an empty database.",
                 $"Orleans 的表只有一部分，缺少 {string.Join("、", missing.Select(script => script.Makes))}：之前有别的安装中断了。请手工修复，或换一个空数据库。"));
         foreach (var script in await scripts()) await Execute(database, script, stop);
-        await Execute(database, $"comment on table OrleansQuery is 'dotnet/orleans {OrleansScripts.Commit}'", stop);
+        await Execute(database, $"comment on table OrleansQuery is '{Made}'", stop);
         await transaction.CommitAsync(stop);
         return true;
+    }
+
+    /// <summary>Tables that this preparation made from another commit's files are not changed, and not taken for these.</summary>
+    private static async Task RefuseOthers(NpgsqlConnection database, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand("select obj_description('orleansquery'::regclass)", database);
+        if (await command.ExecuteScalarAsync(stop) is not string made || made == Made) return;
+        throw new HallRefusedException(Text.Both(
+            $"Orleans's tables are there and were made from {made}, not from {Made}. Read what Orleans says about moving from one to the other, do it, and then set the comment on table OrleansQuery.",
+            $"Orleans 的表已经存在，来自 {made}，而不是 {Made}。请先看 Orleans 关于两者之间迁移的说明，照做之后再改 OrleansQuery 表的注释。"));
     }
 
     /// <summary>Which of Orleans's files have not been run.</summary>

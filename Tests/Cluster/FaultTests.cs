@@ -19,11 +19,17 @@ public sealed class FaultTests(ITestOutputHelper output)
 
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(20);
 
+    /// <summary>Longer than a silo that is cut off alone waits before it goes.</summary>
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(10);
+
     /// <summary>From death to a new process: an orchestrator's back-off, and longer than the cluster takes to notice.</summary>
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(12);
 
     /// <summary>What is promised after a silo's death, on a machine that has time.</summary>
     private static readonly TimeSpan MovesAgain = TimeSpan.FromSeconds(8);
+
+    /// <summary>What no fault may take; a stall takes longest, since nothing but probes tells of it.</summary>
+    private static readonly TimeSpan Worst = TimeSpan.FromSeconds(16);
 
     /// <summary>What is allowed besides, in times of how late the machine was with the test's own clock.</summary>
     private const double Crowded = 5;
@@ -36,6 +42,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         ("gateway", "a gateway is killed", async (venue, _) => await Killed(venue.Gateways[0])),
         ("stall", "the silo that holds the session stalls for 20 s", async (_, evening) => await StallAsync(await evening.HolderAsync())),
         ("cut", "the silo that holds the session is cut from the database", async (venue, evening) => await CutAsync(venue, await evening.HolderAsync())),
+        ("outage", "nobody reaches the database for 10 s", (venue, _) => OutageAsync(venue)),
         ("roll", "all silos are stopped and started, one by one", (venue, _) => RollAsync(venue)),
     ];
 
@@ -49,7 +56,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         {
             var (_, says, strike) = Faults.Single(fault => fault.Name == name);
             var felt = await evening.SufferAsync(says, () => strike(venue, evening));
-            if (name == "silo") felt.Wall.ShouldBeLessThan(MovesAgain.TotalSeconds + (Crowded * felt.Late), felt.ToString());
+            felt.Wall.ShouldBeLessThan((name == "silo" ? MovesAgain : Worst).TotalSeconds + (Crowded * felt.Late), felt.ToString());
         }
 
         await evening.EndAsync();
@@ -70,15 +77,16 @@ public sealed class FaultTests(ITestOutputHelper output)
     private static async Task<string> KilledInMidSentenceAsync(Venue venue, Evening evening)
     {
         // What comes after a vote is written ahead while it lasts: the next sentences are begun when one is decided.
+        var before = venue.Model.Held;
         venue.Model.Holds = true;
         await evening.CloseFirstAsync();
-        await Evening.Until(() => venue.Model.Held > 0, "a sentence to be begun");
+        await Evening.Until(() => venue.Model.Held > before, "a sentence to be begun");
         venue.Gpus[0].Kill();
         venue.Model.Holds = false;
         await Task.Delay(Away);
         venue.Model.AskedByTheKilled = venue.Model.Asked;
         await venue.Gpus[0].BackAsync();
-        return FormattableString.Invariant($"{venue.Model.Held} sentences were begun");
+        return FormattableString.Invariant($"{venue.Model.Held - before} sentences were begun");
     }
 
     private static async Task<string> StallAsync(Node holder)
@@ -102,6 +110,17 @@ public sealed class FaultTests(ITestOutputHelper output)
         venue.Cable(holder).Mend();
         await holder.BackAsync();
         return FormattableString.Invariant($"it stepped aside after {stepped.TotalSeconds:0.0} s");
+    }
+
+    private static async Task<string> OutageAsync(Venue venue)
+    {
+        foreach (var silo in venue.Silos) venue.Cable(silo).Cut();
+        await Task.Delay(Outage);
+        foreach (var silo in venue.Silos) venue.Cable(silo).Mend();
+        // Whoever would end over it would have by now.
+        await Task.Delay(Outage);
+        venue.Silos.ShouldAllBe(silo => silo.IsRunning, "where nobody reaches the database everyone stays");
+        return "everyone stayed";
     }
 
     private static async Task<string> RollAsync(Venue venue)

@@ -30,13 +30,12 @@ public static partial class Engine
     internal static void AddClusterSilo(IHostApplicationBuilder builder, ClusterSettings settings, Action<ISiloBuilder> configure)
     {
         Quieten(builder.Logging);
-        var connection = Connection(settings);
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.Name, Service));
             silo.Configure<EndpointOptions>(options =>
             {
-                // Gateways come in at silos that hold sessions alone: the death of one that writes then touches no vote.
+                // Gateways come in at silos that hold sessions alone: no connection of theirs ends with one that writes.
                 (options.SiloPort, options.GatewayPort) = (settings.SiloPort, settings.Roles.HasFlag(StoryRoles.Story) ? settings.ClientPort : 0);
                 if (settings.Address is { } address) options.AdvertisedIPAddress = address;
             });
@@ -47,10 +46,10 @@ public static partial class Engine
                 options.MaxEnqueuedRequestsSoftLimit = MostWaiting / 4;
                 options.MaxEnqueuedRequestsHardLimit = MostWaiting;
             });
-            silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, connection));
+            silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, Connection(settings, "membership")));
             silo.AddAdoNetGrainStorageAsDefault(options =>
-                (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = (Npgsql, connection, new StateSerializer()));
-            silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Npgsql, connection));
+                (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = (Npgsql, Connection(settings, "state"), new StateSerializer()));
+            silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Npgsql, Connection(settings, "reminders")));
             if (settings.Dashboard) silo.AddDashboard(options => options.HideTrace = true);
             silo.Services.PostConfigure<GrainTypeOptions>(options => Keep(options, settings.Roles));
             configure(silo);
@@ -60,7 +59,6 @@ public static partial class Engine
     /// <summary>Puts a client of a cluster into the host; it waits at its start until a silo is there.</summary>
     internal static void AddClusterClient(IHostApplicationBuilder builder, ClusterSettings settings)
     {
-        var connection = Connection(settings);
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.Name, Service));
@@ -71,7 +69,7 @@ public static partial class Engine
             });
             // A silo that died is noticed by its closed connection; one that stalls only by its absence from the list.
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
-            client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, connection));
+            client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, Connection(settings, "membership")));
             client.UseConnectionRetryFilter<Patience>();
             if (settings.Dashboard) client.AddDashboard(options => options.HideTrace = true);
         });
@@ -105,12 +103,13 @@ public static partial class Engine
             options.Classes.RemoveWhere(type => type.Assembly == typeof(InferenceWorkerGrain).Assembly && type != typeof(InferenceWorkerGrain));
     }
 
-    private static string Connection(ClusterSettings settings) => new NpgsqlConnectionStringBuilder(settings.Postgres)
+    /// <summary>One for each provider: pools go by this text, and a rush of profiles must not keep the cluster from voting out a dead silo.</summary>
+    private static string Connection(ClusterSettings settings, string purpose) => new NpgsqlConnectionStringBuilder(settings.Postgres)
     {
         MaxPoolSize = ProviderPool,
         Timeout = 5,
         CommandTimeout = 5,
-        ApplicationName = "story-orleans",
+        ApplicationName = $"story-orleans-{purpose}",
     }.ConnectionString;
 
     /// <summary>Tries again every second while no silo can be reached: gateways may start before silos do, and outlive them all.</summary>

@@ -7,7 +7,7 @@ namespace Orleans.Story.Tests.Cluster.Support;
 
 /// <summary>
 /// Orleans's tables for a test's database. Its own SQL is not ours to keep: it is taken from a folder that is named, or fetched. Where
-/// neither can be, as behind a wall that lets only packages through, the tests' own tables stand in, and the report says so.
+/// neither can be the tests' own tables stand in, and the report says so.
 /// </summary>
 internal static class OrleansSql
 {
@@ -24,7 +24,7 @@ internal static class OrleansSql
             await VenueDatabase.Prepare(connection, () => Published.Value, CancellationToken.None);
             return $"Orleans's SQL of {OrleansScripts.Commit[..10]}";
         }
-        catch (HallRefusedException) when (Environment.GetEnvironmentVariable(Variable) is null or "")
+        catch (HallRefusedException refused) when (refused.InnerException is HttpRequestException or TaskCanceledException)
         {
             await using var database = new NpgsqlConnection(connection);
             await database.OpenAsync();

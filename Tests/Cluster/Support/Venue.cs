@@ -17,6 +17,9 @@ namespace Orleans.Story.Tests.Cluster.Support;
 /// </summary>
 internal sealed class Venue : IAsyncDisposable
 {
+    /// <summary>Names a program that crashes the database server and starts it again.</summary>
+    private const string Restart = "STORY_TEST_POSTGRES_RESTART";
+
     private readonly string _server;
     private readonly string _database = $"venue_{Guid.NewGuid():N}";
     private readonly string _folder = Directory.CreateTempSubdirectory("story-venue-").FullName;
@@ -73,6 +76,8 @@ internal sealed class Venue : IAsyncDisposable
             throw new InvalidOperationException();
         }
 
+        if (Environment.GetEnvironmentVariable(Restart) is not { Length: > 0 })
+            Assert.Skip($"{Restart} is not set: somebody's own PostgreSQL is not crashed here. Let Tests/with-postgres start one.");
         var venue = new Venue(server, build ?? AppContext.BaseDirectory);
         try
         {
@@ -111,7 +116,7 @@ internal sealed class Venue : IAsyncDisposable
     public static TimeSpan RestartPostgres()
     {
         var started = Stopwatch.GetTimestamp();
-        using var restart = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("STORY_TEST_POSTGRES_RESTART")!) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var restart = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable(Restart)!) { UseShellExecute = false, RedirectStandardOutput = true })!;
         restart.WaitForExit();
         restart.ExitCode.ShouldBe(0, "PostgreSQL did not come back");
         return Stopwatch.GetElapsedTime(started);
@@ -127,13 +132,17 @@ internal sealed class Venue : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_client is not null)
+        try
         {
-            await _client.StopAsync();
-            _client.Dispose();
+            if (_client is not null) await _client.StopAsync();
+        }
+        finally
+        {
+            // Processes go whatever a client says that lost its cluster.
+            _client?.Dispose();
+            foreach (var node in All) node.Dispose();
         }
 
-        foreach (var node in All) node.Dispose();
         if (Model is not null) await Model.DisposeAsync();
         if (Door is not null) await Door.DisposeAsync();
         foreach (var cable in _cables.Values) await cable.DisposeAsync();
