@@ -46,6 +46,7 @@ public sealed partial class ScriptTests
             Convert.FromBase64String(made["pass-key"]).Length.ShouldBe(32);
             made["story.json"].ShouldContain(made["pass-key"]);
             made["story.json"].ShouldContain(made["story-password"]);
+            File.ReadAllLines(Path.Combine(folder, ".env")).ShouldContain("COMPOSE_FILE=compose.yaml");
             Shell.Rights(Path.Combine(folder, "secrets")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
             (await Shell.RunAsync("bash", [script, "https://vote.example"])).Code.ShouldBe(0);
@@ -78,6 +79,12 @@ public sealed partial class ScriptTests
         var (english, chinese) = (Checkout.Read("deploy/README.md"), Checkout.Read("deploy/README.zh-CN.md"));
         Typed(chinese).ShouldBe(Typed(english));
         Headings().Count(chinese).ShouldBe(Headings().Count(english));
+    }
+
+    [Fact]
+    public void No_command_names_other_Compose_files_than_the_one_before()
+    {
+        foreach (var file in Checkout.Deployed()) Checkout.Read(file).ShouldNotContain("docker compose -f", Case.Sensitive, file);
     }
 
     [Theory]
