@@ -82,6 +82,19 @@ public sealed partial class ScriptTests
     }
 
     [Fact]
+    public void A_rollback_builds_nothing()
+    {
+        var blocks = Typed(Checkout.Read("deploy/README.md"));
+        var back = blocks.Single(block => block.Contains("STORY_VERSION=0.1.0/", StringComparison.Ordinal));
+        back.ShouldContain("--no-build");
+        back.ShouldNotContain("docker compose build");
+        back.ShouldContain("for part in gateway-1 gateway-2 gpu-1 story-1 story-2;");
+        // An upgrade builds, and what it builds is the new source.
+        var forth = blocks.Single(block => block.Contains("STORY_VERSION=0.2.0/", StringComparison.Ordinal));
+        forth.IndexOf("git checkout v0.2.0", StringComparison.Ordinal).ShouldBeInRange(0, forth.IndexOf("docker compose build", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void No_command_names_other_Compose_files_than_the_one_before()
     {
         foreach (var file in Checkout.Deployed()) Checkout.Read(file).ShouldNotContain("docker compose -f", Case.Sensitive, file);
