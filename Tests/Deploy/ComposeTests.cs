@@ -96,6 +96,10 @@ public sealed partial class ComposeTests
         var proxy = Checkout.Read("deploy/compose/haproxy/base.cfg");
         foreach (var line in (string[])["option redispatch 1", "retry-on conn-failure", "timeout tunnel", "set-header X-Forwarded-For %[src]", "on-marked-down shutdown-sessions", "balance leastconn"]) proxy.ShouldContain(line);
         foreach (var (name, _) in Main["services"]["proxy"]["environment"].Pairs) proxy.ShouldContain($"${{{name}}}");
+        // What keeps two directors from writing one draft at once is a lock within one process.
+        foreach (var file in (string[])["http.cfg", "https.cfg"]) Checkout.Read($"deploy/compose/haproxy/{file}").ShouldContain("use_backend drafts if { path /api/drafts } || { path_beg /api/drafts/ }");
+        var drafts = proxy[proxy.IndexOf("backend drafts", StringComparison.Ordinal)..];
+        drafts[..drafts.IndexOf("\n\n", StringComparison.Ordinal)].Split('\n').Count(line => line.TrimStart().StartsWith("server ", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orleans.Story.Tests.Deploy.Support;
 
 namespace Orleans.Story.Tests.Deploy;
@@ -108,6 +109,13 @@ public sealed class KubernetesTests
     {
         foreach (var probe in Kubernetes.Workloads.SelectMany(workload => workload.Containers()).Select(container => container["livenessProbe"]["httpGet"]["path"].Text).Where(path => path.Length > 0))
             probe.ShouldBe("/healthz");
+    }
+
+    [Fact]
+    public void A_silo_that_stalls_costs_no_gateway_its_place()
+    {
+        foreach (var probe in Kubernetes.Workloads.SelectMany(workload => workload.Containers()).Where(container => container["name"].Text == "gateway").Select(container => container["readinessProbe"]))
+            (int.Parse(probe["periodSeconds"].Text, CultureInfo.InvariantCulture) * int.Parse(probe["failureThreshold"].Text, CultureInfo.InvariantCulture)).ShouldBeGreaterThan(20);
     }
 
     [Fact]

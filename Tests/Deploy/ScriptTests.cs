@@ -46,6 +46,7 @@ public sealed partial class ScriptTests
             Convert.FromBase64String(made["pass-key"]).Length.ShouldBe(32);
             made["story.json"].ShouldContain(made["pass-key"]);
             made["story.json"].ShouldContain(made["story-password"]);
+            File.ReadAllLines(Path.Combine(folder, ".env")).ShouldContain("COMPOSE_FILE=compose.yaml");
             Shell.Rights(Path.Combine(folder, "secrets")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
             (await Shell.RunAsync("bash", [script, "https://vote.example"])).Code.ShouldBe(0);
@@ -78,6 +79,25 @@ public sealed partial class ScriptTests
         var (english, chinese) = (Checkout.Read("deploy/README.md"), Checkout.Read("deploy/README.zh-CN.md"));
         Typed(chinese).ShouldBe(Typed(english));
         Headings().Count(chinese).ShouldBe(Headings().Count(english));
+    }
+
+    [Fact]
+    public void A_rollback_builds_nothing()
+    {
+        var blocks = Typed(Checkout.Read("deploy/README.md"));
+        var back = blocks.Single(block => block.Contains("STORY_VERSION=0.1.0/", StringComparison.Ordinal));
+        back.ShouldContain("--no-build");
+        back.ShouldNotContain("docker compose build");
+        back.ShouldContain("for part in gateway-1 gateway-2 gpu-1 story-1 story-2;");
+        // An upgrade builds, and what it builds is the new source.
+        var forth = blocks.Single(block => block.Contains("STORY_VERSION=0.2.0/", StringComparison.Ordinal));
+        forth.IndexOf("git checkout v0.2.0", StringComparison.Ordinal).ShouldBeInRange(0, forth.IndexOf("docker compose build", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_command_names_other_Compose_files_than_the_one_before()
+    {
+        foreach (var file in Checkout.Deployed()) Checkout.Read(file).ShouldNotContain("docker compose -f", Case.Sensitive, file);
     }
 
     [Theory]
