@@ -3,10 +3,13 @@ namespace Orleans.Story.Bench.Scale;
 /// <summary>How a new activation finds its silo.</summary>
 internal enum PlacementPolicy
 {
-    /// <summary>Orleans's default since 9.2, at its default weights.</summary>
+    /// <summary>As the code is: sessions by Orleans's default, their shards evenly at random (<c>[RandomPlacement]</c> on <c>AudienceGrain</c>).</summary>
+    ShardsAtRandom,
+
+    /// <summary>All by Orleans's default since 9.2, at its default weights; shards were placed so before.</summary>
     ResourceOptimized,
 
-    /// <summary>Evenly at random: the default before.</summary>
+    /// <summary>All evenly at random: Orleans's default before 9.2.</summary>
     Random,
 
     /// <summary>By a hash of the grain's id over the silos that are there.</summary>
@@ -15,10 +18,11 @@ internal enum PlacementPolicy
 
 /// <summary>
 /// Where the grains of every session are. A session is its own grain and its audience shards, each placed alone, by the silo
-/// at which the first call comes in: a gateway's calls come in at any. Where minorities are protected a session is its shards' first caller.
+/// at which the first call comes in: a gateway's calls come in at any. Where minorities are protected a session is its shards' first
+/// caller, which matters to <see cref="PlacementPolicy.ResourceOptimized"/> alone.
 /// </summary>
 /// <remarks>
-/// <see cref="PlacementPolicy.ResourceOptimized"/> is <c>ResourceOptimizedPlacementDirector</c> of Orleans 10 (read at the
+/// Orleans's default is <c>ResourceOptimizedPlacementDirector</c> of Orleans 10 (read at the
 /// source): of the silos that are not overloaded ceil(sqrt(n)) are drawn, the one with the lowest score wins, and the
 /// caller's own silo is kept when it is at most 5 points of 100 worse. Of the score's weights (CPU 40, memory 20 + 20 + 5,
 /// activations 15) the memory terms are left out: silos are alike, and our grains small. Silos tell each other how they
@@ -122,10 +126,10 @@ internal sealed class Cluster
 
     private void Place(int hall)
     {
-        if (_session[hall] < 0) _session[hall] = Pick(AnySilo(), (ulong)hall << 8);
+        if (_session[hall] < 0) _session[hall] = Pick(Of(shard: false), AnySilo(), (ulong)hall << 8);
         for (var shard = 0; shard < _shards[hall].Length; shard++)
         {
-            if (_shards[hall][shard] < 0) _shards[hall][shard] = Pick(_sessionCalls ? _session[hall] : AnySilo(), ((ulong)hall << 8) + (ulong)shard + 1);
+            if (_shards[hall][shard] < 0) _shards[hall][shard] = Pick(Of(shard: true), _sessionCalls ? _session[hall] : AnySilo(), ((ulong)hall << 8) + (ulong)shard + 1);
         }
     }
 
@@ -137,12 +141,20 @@ internal sealed class Cluster
 
     private int[] Up() => [.. Enumerable.Range(0, _up.Length).Where(silo => _up[silo])];
 
+    /// <summary>How a session or a shard finds its silo.</summary>
+    private PlacementPolicy Of(bool shard) => (_policy, shard) switch
+    {
+        (PlacementPolicy.ShardsAtRandom, true) => PlacementPolicy.Random,
+        (PlacementPolicy.ShardsAtRandom, false) => PlacementPolicy.ResourceOptimized,
+        _ => _policy,
+    };
+
     /// <summary>The silo for a grain, called from <paramref name="caller"/>.</summary>
-    private int Pick(int caller, ulong grain)
+    private int Pick(PlacementPolicy policy, int caller, ulong grain)
     {
         var up = Up();
-        if (_policy == PlacementPolicy.Random) return up[_dice.Below(up.Length)];
-        if (_policy == PlacementPolicy.HashBased) return up[new Dice(grain).Below(up.Length)];
+        if (policy == PlacementPolicy.Random) return up[_dice.Below(up.Length)];
+        if (policy == PlacementPolicy.HashBased) return up[new Dice(grain).Below(up.Length)];
         var most = Math.Max(1, up.Max(silo => _news[silo].Activations));
         var candidates = (int)Math.Ceiling(Math.Sqrt(up.Length));
         for (var i = 0; i < candidates; i++)

@@ -44,9 +44,15 @@ internal sealed record Evening
 
     /// <summary>
     /// Whether minorities are protected: then a session tells its shards of each round and so calls them first; otherwise the first
-    /// ballot does, from a gateway (<c>SessionGrain.TellShards</c>).
+    /// ballot does, from a gateway (<c>SessionGrain.TellShards</c>). It matters where the caller does.
     /// </summary>
     public bool Protection { get; init; }
+
+    /// <summary>
+    /// Share of phones that were never here, or come back in another language: those have their profile written twice, the others once
+    /// (<c>ViewerGrain.Introduce</c> writes only what changed). All of them is the worst.
+    /// </summary>
+    public double NewPhones { get; init; } = 1;
 
     /// <summary>Where all chance comes from.</summary>
     public ulong Seed { get; init; } = 1;

@@ -12,7 +12,10 @@ internal sealed class Joining(Evening evening, Costs costs, Mends mends)
     /// <summary>The same where every gateway remembers a code it has found: once a code and gateway.</summary>
     public double FindsWithCache => (double)evening.Halls * evening.Gateways / (evening.JoinMinutes * 60) * evening.JoinPeak;
 
-    /// <summary>What the hall grain answers at most: one turn at a time, the message's receiving half on other threads.</summary>
+    /// <summary>
+    /// What the hall grain answers at most: interleaved, so nothing is waited for, but on one thread at a time; the message's receiving
+    /// half is on others.
+    /// </summary>
     public double MostFinds => 1e6 / (costs.Find + costs.WireMessage);
 
     /// <summary>Joins of one session at the peak.</summary>
@@ -30,25 +33,23 @@ internal sealed class Joining(Evening evening, Costs costs, Mends mends)
     public double WholeSession => evening.Seats / MostAtSession;
 
     /// <summary>
-    /// Transactions at PostgreSQL: two of the viewer's profile (<c>Introduce</c>, <c>Visit</c>), each a commit of its own through
-    /// Orleans's storage, and the seats, which share commits of their silo's writer.
+    /// Transactions at PostgreSQL: of the viewer's profile two (<c>Introduce</c>, where it is news, and <c>Visit</c>), each a commit of
+    /// its own through Orleans's storage, and the seats, which share commits of their silo's writer.
     /// </summary>
-    public double Commits
-    {
-        get
-        {
-            var seats = Math.Min(Joins, evening.Silos * 1000 / Commit.Transaction(costs, Joins / evening.Silos));
-            return mends.VisitsBehind ? seats : seats + (2 * Joins);
-        }
-    }
+    public double Commits => mends.VisitsBehind ? SeatCommits : SeatCommits + ((1 + evening.NewPhones) * Joins);
+
+    /// <summary>The same where no phone is new: a profile is then written once.</summary>
+    public double CommitsOfKnown => mends.VisitsBehind ? SeatCommits : SeatCommits + Joins;
+
+    private double SeatCommits => Math.Min(Joins, evening.Silos * 1000 / Commit.Transaction(costs, Joins / evening.Silos));
 
     /// <summary>
     /// Commits that Orleans's storage makes at most: eight connections a silo, each busy for a read or a write's way and its flush.
     /// </summary>
     public double MostProfileWrites => evening.Silos * 8 * 1000 / ((2 * costs.DatabaseRoundTrip) + costs.Flush);
 
-    /// <summary>Reads and writes of profiles: an activation reads once, then writes twice.</summary>
-    public double ProfileCalls => mends.VisitsBehind ? Joins : 3 * Joins;
+    /// <summary>Reads and writes of profiles: an activation reads once, then writes twice, or once where nothing of it is new.</summary>
+    public double ProfileCalls => mends.VisitsBehind ? Joins : (2 + evening.NewPhones) * Joins;
 
     /// <summary>CPU of all gateways, cores: the request, three or four calls, the socket.</summary>
     public double GatewayCores => Joins * (costs.JoinRequest + costs.Connect + (4 * costs.WireCall)) / 1e6;

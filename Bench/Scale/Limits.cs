@@ -2,7 +2,8 @@ using Orleans.Story.Rules.Sessions;
 
 namespace Orleans.Story.Bench.Scale;
 
-/// <summary>What the program refuses or does at a fixed pace, whatever the machines. Read off the code; each names its place.</summary>
+/// <summary>What the program refuses or does at a fixed pace, whatever the machines. Read off the code; each names its place, and
+/// <c>LimitsTests</c> holds the constants among them to it.</summary>
 internal static class Limits
 {
     /// <summary>Seats of a session (<see cref="TermsCheck"/>).</summary>
@@ -35,7 +36,7 @@ internal static class Limits
     /// <summary>Rows of one transaction (<c>StorageOptions.BatchEvents</c>).</summary>
     public const int BatchRows = 512;
 
-    /// <summary>Milliseconds within which 99 of 100 receipts are to come (DESIGN, Numbers to hold).</summary>
+    /// <summary>Milliseconds within which 99 of 100 receipts are to come (the targets in docs/benchmarks.md).</summary>
     public const double AckP99 = 60;
 }
 

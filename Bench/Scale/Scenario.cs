@@ -7,19 +7,24 @@ internal sealed class Scenario
     public const double Notices = 5;
 
     /// <summary>Carries it through.</summary>
-    public Scenario(Evening evening, Costs costs, SpreadPolicy spread, Mends mends)
+    /// <param name="evening">How many of what.</param>
+    /// <param name="costs">Costs.</param>
+    /// <param name="spread">How phones find gateways.</param>
+    /// <param name="mends">What is changed.</param>
+    /// <param name="placement">How grains find silos; as the code is when left out.</param>
+    public Scenario(Evening evening, Costs costs, SpreadPolicy spread, Mends mends, PlacementPolicy placement = PlacementPolicy.ShardsAtRandom)
     {
         (Evening, Mends) = (evening, mends);
         if (mends.ByHall) spread = SpreadPolicy.ByHall;
         // Where sessions and shards are depends on what they cost, and what a commit takes on where they are.
         Playing = new Playing(evening, costs, spread, mends);
-        Playing = new Playing(evening, costs, spread, mends, Playing.RowsAt(Placed(PlacementPolicy.ResourceOptimized)).P99 / Playing.Rows.P99);
+        Playing = new Playing(evening, costs, spread, mends, Playing.RowsAt(Placed(placement)).P99 / Playing.Rows.P99);
         (Busiest, Out, AllCores, AllOut) = Playing.Gateways();
         Joining = new Joining(evening, costs, mends);
         Writing = new Writing(evening, costs);
         var lanes = (int)Math.Round(Playing.Observers);
         Acks = Lanes.Play(evening.Seats * 0.8 / 5 / evening.Shards, lanes, Playing.Commit, mends.ShardGathers, new Dice(evening.Seed).Fork(7));
-        var cluster = Placed(PlacementPolicy.ResourceOptimized);
+        var cluster = Placed(placement);
         Silo = Playing.Busiest(cluster);
         var fullest = Enumerable.Range(0, evening.Gateways).Max(Playing.Spreading.At);
         Verdicts = Verdict.Sorted(
@@ -77,7 +82,7 @@ internal sealed class Scenario
     /// <summary>What all gateways send, p99, Gbit/s.</summary>
     public double AllOut { get; }
 
-    /// <summary>The busiest silo as Orleans places by default.</summary>
+    /// <summary>The busiest silo.</summary>
     public (Series AgainstMean, Series Used) Silo { get; }
 
     /// <summary>Everything that may give out, the scarcest first.</summary>

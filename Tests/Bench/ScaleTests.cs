@@ -50,6 +50,7 @@ public sealed class ScaleTests
         200);
 
     [Theory]
+    [InlineData(PlacementPolicy.ShardsAtRandom)]
     [InlineData(PlacementPolicy.ResourceOptimized)]
     [InlineData(PlacementPolicy.Random)]
     [InlineData(PlacementPolicy.HashBased)]
@@ -81,6 +82,7 @@ public sealed class ScaleTests
     }
 
     [Theory]
+    [InlineData(PlacementPolicy.ShardsAtRandom)]
     [InlineData(PlacementPolicy.ResourceOptimized)]
     [InlineData(PlacementPolicy.Random)]
     [InlineData(PlacementPolicy.HashBased)]
@@ -102,15 +104,27 @@ public sealed class ScaleTests
         // From gateways and by chance one in eight: a binomial of 400, standard deviation 1.65 %.
         Placed(PlacementPolicy.ResourceOptimized, evening).Together.ShouldBe(0.125, 0.1);
         Placed(PlacementPolicy.Random, evening with { Protection = true }).Together.ShouldBe(0.125, 0.1);
+        Placed(PlacementPolicy.ShardsAtRandom, evening with { Protection = true }).Together.ShouldBe(0.125, 0.1);
     }
 
     [Fact]
-    public void Fifty_shards_that_a_session_calls_at_once_are_all_beside_it()
+    public void Fifty_shards_that_a_session_calls_at_once_are_spread_at_random_and_were_all_beside_it_by_default()
     {
         var festival = new Evening { Halls = 1, Seats = 100_000, Silos = 8, Gateways = 12 };
         festival.Shards.ShouldBe(50);
         Placed(PlacementPolicy.ResourceOptimized, festival with { Protection = true }).Together.ShouldBe(1);
         Placed(PlacementPolicy.ResourceOptimized, festival).Shards(0).CountBy(silo => silo).Max(silo => silo.Value).ShouldBeLessThan(20);
+        // A silo with 20 of 50 at random, where 6.25 are due, is beyond five standard deviations.
+        Placed(PlacementPolicy.ShardsAtRandom, festival with { Protection = true }).Shards(0).CountBy(silo => silo).Max(silo => silo.Value).ShouldBeLessThan(20);
+    }
+
+    [Fact]
+    public void A_scenario_places_shards_at_random_and_one_writer_had_more_of_them_before()
+    {
+        var protective = new Evening { Halls = 1, Seats = 20_000, Silos = 8, Gateways = 12, Seconds = 60, StartSpread = 0, Protection = true };
+        var now = new Scenario(protective, Costs, SpreadPolicy.Random, Mends.None);
+        var before = new Scenario(protective, Costs, SpreadPolicy.Random, Mends.None, PlacementPolicy.ResourceOptimized);
+        before.Playing.Commit.ShouldBeGreaterThan(now.Playing.Commit);
     }
 
     [Fact]
@@ -237,6 +251,11 @@ public sealed class ScaleTests
         joining.Finds.ShouldBe(200);
         joining.FindsWithCache.ShouldBe(0.02, 1e-9);
         joining.ProfileCalls.ShouldBe(600);
+        // Whoever was here before has a profile that says the same: one write less.
+        var known = new Joining(festival with { NewPhones = 0 }, Costs, Mends.None);
+        known.ProfileCalls.ShouldBe(400);
+        known.Commits.ShouldBe(joining.Commits - 200, 1e-9);
+        known.Commits.ShouldBe(joining.CommitsOfKnown, 1e-9);
         // A commit a seat, in the only turn there is.
         joining.MostAtSession.ShouldBeLessThan(1000 / Commit.Transaction(Costs, 0));
         new Joining(festival, Costs, Mends.All).MostAtSession.ShouldBeGreaterThan(10 * joining.MostAtSession);
