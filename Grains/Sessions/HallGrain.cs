@@ -22,6 +22,16 @@ public sealed class HallGrain([PersistentState("hall")] IPersistentState<HallSta
     /// </summary>
     private const int MostSessions = 2_000;
 
+    /// <summary>The list as it is kept: who asks while one is being written is told what is on disk.</summary>
+    private ImmutableArray<HallSession> listed = [];
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        listed = hall.State.Sessions;
+        return Task.CompletedTask;
+    }
+
     /// <inheritdoc/>
     public async Task<Scheduling> Schedule(SessionTerms terms)
     {
@@ -31,8 +41,7 @@ public sealed class HallGrain([PersistentState("hall")] IPersistentState<HallSta
         var created = await GrainFactory.Session(session).Create(terms with { JoinCode = code, TokenBudget = await Budget() });
         if (created.Refusal is { } refusal) return new Scheduling(null, refusal);
         var entry = new HallSession(session, code, now.ToUnixTimeMilliseconds(), terms.ScheduledMs, terms.Rehearsal);
-        hall.State = new HallState { Sessions = [entry, .. Kept(now.ToUnixTimeMilliseconds())] };
-        await hall.WriteStateAsync();
+        await Keep([entry, .. HallList.Kept(hall.State.Sessions, now.ToUnixTimeMilliseconds(), MostSessions)]);
         return new Scheduling(entry, null);
     }
 
@@ -53,27 +62,24 @@ public sealed class HallGrain([PersistentState("hall")] IPersistentState<HallSta
     public Task<SessionId?> Find(string joinCode)
     {
         var code = JoinCodes.Fold(joinCode);
-        var found = hall.State.Sessions.FirstOrDefault(known => string.Equals(known.JoinCode, code, StringComparison.Ordinal));
+        var found = listed.FirstOrDefault(known => string.Equals(known.JoinCode, code, StringComparison.Ordinal));
         return Task.FromResult(found?.Session);
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<HallSession>> Sessions() => Task.FromResult(hall.State.Sessions);
+    public Task<ImmutableArray<HallSession>> Sessions() => Task.FromResult(listed);
 
     /// <inheritdoc/>
     public async Task Withdraw(SessionId session)
     {
         if (!hall.State.Sessions.Any(known => known.Session == session && known.Rehearsal)) return;
-        hall.State = new HallState { Sessions = hall.State.Sessions.RemoveAll(known => known.Session == session) };
-        await hall.WriteStateAsync();
+        await Keep(hall.State.Sessions.RemoveAll(known => known.Session == session));
     }
 
-    /// <summary>Those that stay when one more comes: what is still to come before what was, and the newer before the older.</summary>
-    private IEnumerable<HallSession> Kept(long nowMs)
+    private async Task Keep(ImmutableArray<HallSession> sessions)
     {
-        var all = hall.State.Sessions;
-        if (all.Length < MostSessions) return all;
-        var leaves = all.LastOrDefault(known => known.ScheduledMs <= nowMs) ?? all[^1];
-        return all.Where(known => known != leaves).Take(MostSessions - 1);
+        hall.State = new HallState { Sessions = sessions };
+        await hall.WriteStateAsync();
+        listed = sessions;
     }
 }

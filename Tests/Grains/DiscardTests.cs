@@ -74,20 +74,6 @@ public sealed class DiscardTests
         (await hall.Grains.Hall().Sessions()).ShouldHaveSingleItem().Session.ShouldBe(show);
     }
 
-    /// <summary>What is still to come stays on the list, however many sessions are created after it.</summary>
-    [Fact]
-    public async Task A_screening_that_is_to_come_is_not_pushed_off_the_list()
-    {
-        await using var hall = await TestHall.OpenAsync();
-        var later = (await hall.Grains.Hall().Schedule(Show with { ScheduledMs = hall.Clock.NowMs + 86_400_000 })).Session!;
-        var first = (await hall.Grains.Hall().Schedule(Show)).Session!;
-        for (var i = 0; i < 199; i++) (await hall.Grains.Hall().Schedule(Show)).Refusal.ShouldBeNull();
-        var listed = await hall.Grains.Hall().Sessions();
-        listed.Length.ShouldBe(200);
-        listed.ShouldContain(one => one.Session == later.Session && one.ScheduledMs == later.ScheduledMs);
-        listed.ShouldNotContain(one => one.Session == first.Session);
-    }
-
     private static async Task<SessionId> VotingAsync(TestHall hall, SessionTerms terms)
     {
         var session = (await hall.ScheduleAsync(terms)).Session;
