@@ -27,9 +27,6 @@ internal sealed class StepAside(IJournalHealth journal, IGrainFactory grains, Ti
     /// <summary>Witnesses asked in one look: any of them may be placed in this very process.</summary>
     private const int Witnesses = 6;
 
-    /// <summary>Ends the process at once; the journal has nothing it could still write, and every other part survives a kill.</summary>
-    internal Action End { private get; init; } = () => System.Diagnostics.Process.GetCurrentProcess().Kill();
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var looks = new PeriodicTimer(LookEvery, time);
@@ -38,7 +35,8 @@ internal sealed class StepAside(IJournalHealth journal, IGrainFactory grains, Ti
             var cutOff = CutOff(journal.Now, time.GetUtcNow());
             if (cutOff < Failing || !await OthersServe(stoppingToken)) continue;
             log.LogCritical("This silo has not reached its database for {Seconds:0} s and another has: it ends, so that its sessions go on there", cutOff.TotalSeconds);
-            End();
+            // At once: the journal has nothing it could still write, and every other part survives a kill.
+            System.Diagnostics.Process.GetCurrentProcess().Kill();
             return;
         }
     }
