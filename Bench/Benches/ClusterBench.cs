@@ -89,8 +89,7 @@ internal sealed class ClusterBench(int phones, int rate, int repetitions)
         var (before, began) = (cluster is null ? 0 : await cluster.Commits(stop), TimeProvider.System.GetTimestamp());
         var news = await load.News(TimeSpan.FromSeconds(window + 60), stop);
         var commits = cluster is null ? double.NaN : (await cluster.Commits(stop) - before) / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-        var exact = news.Unknown == 0 && news.OwnVoters == news.DecidedVoters && news.Own.AsSpan().SequenceEqual(news.Decided);
-        return new Turn(news, exact, commits, (seated.RssSeated - seated.RssBefore) * 1.024 / phones);
+        return new Turn(news, news.IsExact, commits, (seated.RssSeated - seated.RssBefore) * 1.024 / phones);
     }
 
     private sealed record Turn(LoadNews News, bool IsExact, double CommitsPerSecond, double KbPerPhone);

@@ -141,8 +141,7 @@ internal sealed class StormBench(StormTerms terms)
         var seated = await load.News(TimeSpan.FromMinutes(2), stop);
         await console.Command("Start", stop);
         var news = await load.News(TimeSpan.FromSeconds(window + 60), stop);
-        var exact = news.Unknown == 0 && news.OwnVoters == news.DecidedVoters && news.Own.AsSpan().SequenceEqual(news.Decided);
-        return new Turn(news with { RssBefore = seated.RssBefore, RssSeated = seated.RssSeated }, exact);
+        return new Turn(news with { RssBefore = seated.RssBefore, RssSeated = seated.RssSeated }, news.IsExact);
     }
 
     private async Task<Turn> PeerTurn(string wire, CancellationToken stop)

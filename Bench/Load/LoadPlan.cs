@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orleans.Story.Bench.Load;
 
 /// <summary>What a load generator is asked to do; travels as one line of JSON on its standard input.</summary>
@@ -153,6 +155,10 @@ internal sealed record LoadNews
 
     /// <summary>Voters of the decision.</summary>
     public int DecidedVoters { get; init; }
+
+    /// <summary>Whether the generator's own count is the book: nobody's fate unknown, the same voters, the same counts.</summary>
+    [JsonIgnore]
+    public bool IsExact => Unknown == 0 && OwnVoters == DecidedVoters && Own.AsSpan().SequenceEqual(Decided);
 
     /// <summary>From the moment the seal was due until the decision, by the stages' own clock, milliseconds; -1 for peers.</summary>
     public double SealMs { get; init; } = -1;
