@@ -31,7 +31,7 @@ internal static class BenchCommand
         Only.AcceptOnlyFromAmong("hub", "story", "socket.io", "colyseus");
         return new RootCommand("Benches of Orleans.Story. Run them on a quiet machine; docs/benchmarks.md says what they mean.")
         {
-            Storm(), Hall(), Cluster(), All(), StoryCommand.Make(Write), ScaleCommand.Make(Write), Killed(), Parts.Load(), Parts.BareHub(),
+            Storm(), Hall(), Cluster(), Costs(), All(), StoryCommand.Make(Write), ScaleCommand.Make(Write), Killed(), Parts.Load(), Parts.BareHub(),
         }.Parse(args).InvokeAsync();
     }
 
@@ -55,6 +55,15 @@ internal static class BenchCommand
         var repetitions = Number("--repetitions", 2, "Turns of each.", 1, 50);
         var command = new Command("cluster", "What a vote, a connection and a hall cost on a cluster, part by part, against the same program in one process. Wants StoryEngine=orleans and Tests/with-postgres.") { Phones, rate, repetitions, Write };
         command.SetAction((parsed, stop) => Finish(new ClusterBench(parsed.GetValue(Phones), parsed.GetValue(rate), parsed.GetValue(repetitions)).Run(stop), parsed));
+        return command;
+    }
+
+    private static Command Costs()
+    {
+        var halls = Number("--halls", 24, "Halls that play at once.", 1, 30);
+        var repetitions = Number("--repetitions", 2, "How often everything is done.", 1, 20);
+        var command = new Command("costs", "What a ballot, a connection, a beat and a hall cost on a cluster, part by part. Wants StoryEngine=orleans and Tests/with-postgres.") { Phones, halls, repetitions, Write };
+        command.SetAction((parsed, stop) => Finish(new CostsBench(new CostsTerms { Phones = parsed.GetValue(Phones), Halls = parsed.GetValue(halls), Repetitions = parsed.GetValue(repetitions) }).Run(stop), parsed));
         return command;
     }
 

@@ -14,9 +14,6 @@ internal sealed class ClusterBench(int phones, int rate, int repetitions)
 {
     private const int Warm = 10;
     private const int Seconds = 8;
-    private const int SpareSeconds = 6;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs it.</summary>
     public async Task<Report> Run(CancellationToken stop)
@@ -67,29 +64,13 @@ internal sealed class ClusterBench(int phones, int rate, int repetitions)
     /// <summary>One storm at a gateway: alone, or with a cluster behind it.</summary>
     private async Task<Turn> Storm(ClusterProcesses? cluster, CancellationToken stop)
     {
-        var settings = new Dictionary<string, string>(cluster?.Settings ?? [])
-        {
-            ["Story__Films"] = Path.Combine(AppContext.BaseDirectory, "Halls", "film"),
-            ["Story__SiloPort"] = Programs.FreePort().ToString(CultureInfo.InvariantCulture),
-            ["Story__SiloGatewayPort"] = Programs.FreePort().ToString(CultureInfo.InvariantCulture),
-        };
-        foreach (var (name, value) in StormBench.LimitsLifted) settings[name] = value;
+        var settings = GatewayStorm.Settings();
+        foreach (var (name, value) in cluster?.Settings ?? []) settings[name] = value;
         await using var hall = await HallProcess.Start(settings, stop);
-        const int window = Warm + Seconds + SpareSeconds;
-        var (session, code) = await hall.Schedule("bench", 2, phones, window, stop);
-        await using var console = await hall.Operate(session, stop);
-        await console.Command("Open", stop);
-        await using var load = await Generator.Start(new LoadPlan
-        {
-            Kind = "storm", Wire = "story", Port = hall.Port, ServerPid = hall.Pid, OtherPids = cluster?.Pids ?? [], JoinCode = code,
-            Phones = phones, Rate = rate, WarmSeconds = Warm, Seconds = Seconds,
-        });
-        var seated = await load.News(Patience, stop);
-        await console.Command("Start", stop);
-        var (before, began) = (cluster is null ? 0 : await cluster.Commits(stop), TimeProvider.System.GetTimestamp());
-        var news = await load.News(TimeSpan.FromSeconds(window + 60), stop);
-        var commits = cluster is null ? double.NaN : (await cluster.Commits(stop) - before) / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-        return new Turn(news, news.IsExact, commits, (seated.RssSeated - seated.RssBefore) * 1.024 / phones);
+        await using var commits = cluster is null ? null : new CommitCounter(cluster);
+        var plan = new LoadPlan { Kind = "storm", Wire = "story", Port = 0, ServerPid = 0, OtherPids = cluster?.Pids ?? [], Phones = phones, Rate = rate, WarmSeconds = Warm, Seconds = Seconds };
+        var news = (await GatewayStorm.Run(hall, plan, stop)).Storm;
+        return new Turn(news, news.IsExact, commits?.ASecond(news.FromMs, news.UntilMs) ?? double.NaN, (news.RssSeated - news.RssBefore) * 1.024 / phones);
     }
 
     private sealed record Turn(LoadNews News, bool IsExact, double CommitsPerSecond, double KbPerPhone);

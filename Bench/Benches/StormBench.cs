@@ -36,19 +36,6 @@ internal sealed record StormTerms
 internal sealed class StormBench(StormTerms terms)
 {
     private const int Options = 3;
-    private const int SpareSeconds = 6;
-
-    /// <summary>The longest round a session allows, seconds.</summary>
-    public const int LongestWindow = 120;
-
-    /// <summary>Settings that let a seat vote more often than anyone taps.</summary>
-    public static readonly Dictionary<string, string> LimitsLifted = new()
-    {
-        ["Story__Limits__CastsPerSecond"] = "1000",
-        ["Story__Limits__CastsBurst"] = "1000",
-        ["Story__Limits__FramesPerSecond"] = "1000",
-        ["Story__Limits__FramesBurst"] = "1000",
-    };
 
     private static readonly (string Wire, string Name)[] Servers =
         [("hub", "bare SignalR hub"), ("story", "Orleans.Story"), ("socket.io", "socket.io 4.8.4"), ("colyseus", "Colyseus 0.18.17")];
@@ -131,17 +118,9 @@ internal sealed class StormBench(StormTerms terms)
 
     private async Task<Turn> OurTurn(CancellationToken stop)
     {
-        var settings = new Dictionary<string, string>(LimitsLifted) { ["Story__Films"] = Path.Combine(AppContext.BaseDirectory, "Halls", "film") };
-        await using var hall = await HallProcess.Start(settings, stop);
-        var window = terms.Warm + terms.Seconds + SpareSeconds;
-        var (session, code) = await hall.Schedule("bench", 2, terms.Phones, window, stop);
-        await using var console = await hall.Operate(session, stop);
-        await console.Command("Open", stop);
-        await using var load = await Generator.Start(Plan("story", hall.Port, hall.Pid) with { JoinCode = code });
-        var seated = await load.News(TimeSpan.FromMinutes(2), stop);
-        await console.Command("Start", stop);
-        var news = await load.News(TimeSpan.FromSeconds(window + 60), stop);
-        return new Turn(news with { RssBefore = seated.RssBefore, RssSeated = seated.RssSeated }, news.IsExact);
+        await using var hall = await HallProcess.Start(GatewayStorm.Settings(), stop);
+        var storm = (await GatewayStorm.Run(hall, Plan("story", 0, 0), stop)).Storm;
+        return new Turn(storm, storm.IsExact);
     }
 
     private async Task<Turn> PeerTurn(string wire, CancellationToken stop)

@@ -52,6 +52,9 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     /// <summary>Transactions committed in the database so far.</summary>
     public async Task<long> Commits(CancellationToken stop) => (long)(await Scalar($"select xact_commit from pg_stat_database where datname = '{_database}'", stop))!;
 
+    /// <summary>Beats of all sessions that were told so far, or are being told.</summary>
+    public async Task<long> Beats(CancellationToken stop) => (long)(await Scalar("select count(distinct (stream, convert_from(body, 'UTF8')::jsonb -> 'beat')) from journal where type = 'LineAired'", stop, Connection))!;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -94,12 +97,12 @@ internal sealed class ClusterProcesses : IAsyncDisposable
         return int.Parse(fields[1], CultureInfo.InvariantCulture);
     }
 
-    private async Task<object?> Scalar(string sql, CancellationToken stop)
+    private async Task<object?> Scalar(string sql, CancellationToken stop, string? where = null)
     {
         try
         {
             // Pooled, so that the backend that answered is still there when its parent is looked up.
-            await using var connection = new NpgsqlConnection(_server);
+            await using var connection = new NpgsqlConnection(where ?? _server);
             await connection.OpenAsync(stop);
             await using var command = new NpgsqlCommand(sql, connection);
             return await command.ExecuteScalarAsync(stop);

@@ -42,7 +42,14 @@ internal sealed class Crowd : IWireEvents, IAsyncDisposable
     /// <summary>Ballots without an answer, those not sent yet among them.</summary>
     public int Open => (_pacer?.Waiting ?? 0) + _phones.Sum(phone => phone.Unanswered);
 
-    /// <summary>Everybody comes in.</summary>
+    /// <summary>Everybody goes, without a word.</summary>
+    public void Leave()
+    {
+        _pacer?.Dispose();
+        foreach (var phone in _phones) phone?.Link.Dispose();
+    }
+
+    /// <summary>Everybody comes in, or comes back.</summary>
     public async Task Arrive(CancellationToken stop)
     {
         _phones = new PhoneState[_plan.Phones];
@@ -159,8 +166,7 @@ internal sealed class Crowd : IWireEvents, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _pacer?.Dispose();
-        foreach (var phone in _phones) phone?.Link.Dispose();
+        Leave();
         return ValueTask.CompletedTask;
     }
 

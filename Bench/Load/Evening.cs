@@ -54,19 +54,16 @@ internal sealed class Evening : IDisposable
         var until = began + Ticks((opened.DeadlineMs - opened.OpenedMs) / 1000.0);
         _crowd.Begin(opened.Round, began, until);
         _crowd.Schedule(Votes(opened, began));
-        var (cpu, others, own, bytes) = (ProcessGauge.CpuMs(_plan.ServerPid), ProcessGauge.FamilyCpuMs(_plan.OtherPids), ProcessGauge.CpuMs(Environment.ProcessId), _crowd.Bytes);
+        var (gauge, bytes) = (Stretch.Begin(_plan), _crowd.Bytes);
         await Task.Delay(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), until), stop);
-        cpu = ProcessGauge.CpuMs(_plan.ServerPid) - cpu;
-        others = [.. ProcessGauge.FamilyCpuMs(_plan.OtherPids).Zip(others, (now, before) => now - before)];
-        own = ProcessGauge.CpuMs(Environment.ProcessId) - own;
-        var now = _crowd.Bytes;
+        var (measured, now) = (gauge.End("round"), _crowd.Bytes);
         var decided = await Decided(opened.Round, stop);
         var news = _crowd.Report("round", opened.Options);
         return news with
         {
-            CpuMs = cpu,
-            OtherCpuMs = others,
-            LoadCpu = own / (1000 * news.Seconds),
+            CpuMs = measured.CpuMs,
+            OtherCpuMs = measured.OtherCpuMs,
+            LoadCpu = measured.LoadCpu,
             BytesIn = (now.In - bytes.In) / (double)_crowd.Size,
             BytesOut = (now.Out - bytes.Out) / (double)_crowd.Size,
             Decided = decided.Counts,

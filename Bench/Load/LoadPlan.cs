@@ -29,6 +29,12 @@ internal sealed record LoadPlan
     /// <summary>Over how many seconds they come; 0 is as fast as the server takes them, eight at a time.</summary>
     public double JoinSeconds { get; init; }
 
+    /// <summary>
+    /// Storm, ours only: seconds that all stand in the lobby and do nothing, before they all leave and come back at once with the
+    /// tickets they have; 0 is neither.
+    /// </summary>
+    public double StandSeconds { get; init; }
+
     /// <summary>Storm: votes a second.</summary>
     public int Rate { get; init; } = 5000;
 
@@ -66,7 +72,10 @@ internal sealed record LoadPlan
 /// <summary>What a load generator tells, one line of JSON each on its standard output.</summary>
 internal sealed record LoadNews
 {
-    /// <summary><c>seated</c>, <c>round</c> (a hall's round was decided), <c>storm</c> (measured), <c>hostile</c> or <c>failed</c>.</summary>
+    /// <summary>
+    /// <c>seated</c>, <c>stood</c> and <c>back</c> (where a plan asks for them), <c>round</c> (a hall's round was decided), <c>storm</c>
+    /// (measured), <c>hostile</c> or <c>failed</c>.
+    /// </summary>
     public required string What { get; init; }
 
     /// <summary>Why it failed.</summary>
@@ -75,8 +84,14 @@ internal sealed record LoadNews
     /// <summary>The round.</summary>
     public int Round { get; init; }
 
-    /// <summary>Seconds over which votes were due.</summary>
+    /// <summary>Seconds that were measured: over which votes were due, phones came, stood or came back.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>When the measured seconds of a storm began and ended, Unix milliseconds of this machine.</summary>
+    public long FromMs { get; init; }
+
+    /// <summary>See <see cref="FromMs"/>.</summary>
+    public long UntilMs { get; init; }
 
     /// <summary>Ballots sent in that time.</summary>
     public long Sent { get; init; }

@@ -41,13 +41,13 @@ internal static class LoadProgram
             "colyseus" => new ColyseusWire(http),
             _ => throw new IOException($"There is no wire '{plan.Wire}'."),
         };
-        var before = ProcessGauge.RssKb(plan.ServerPid);
+        var (before, coming) = (ProcessGauge.RssKb(plan.ServerPid), Stretch.Begin(plan));
         await using var crowd = new Crowd(plan, wire);
         using var evening = new Evening(plan, crowd);
         await crowd.Arrive(stop);
         await Task.Delay(Quiet, stop);
-        var seated = ProcessGauge.RssKb(plan.ServerPid);
-        Tell(new LoadNews { What = "seated", RssBefore = before, RssSeated = seated });
+        Tell(coming.End("seated") with { RssBefore = before, RssSeated = ProcessGauge.RssKb(plan.ServerPid) });
+        if (plan.StandSeconds > 0) await StandAndReturn(plan, crowd, stop);
         if (plan.Kind == "hall")
         {
             for (var i = 0; i < plan.Rounds; i++) Tell(await evening.Round(await evening.Opened(stop), stop));
@@ -66,6 +66,18 @@ internal static class LoadProgram
         {
             Tell(await Storm.Run(plan, crowd, 0, plan.Options, stop));
         }
+    }
+
+    private static async Task StandAndReturn(LoadPlan plan, Crowd crowd, CancellationToken stop)
+    {
+        var standing = Stretch.Begin(plan);
+        await Task.Delay(TimeSpan.FromSeconds(plan.StandSeconds), stop);
+        Tell(standing.End("stood"));
+        var returning = Stretch.Begin(plan);
+        crowd.Leave();
+        await crowd.Arrive(stop);
+        await Task.Delay(Quiet, stop);
+        Tell(returning.End("back"));
     }
 
     private static async Task Hostile(LoadPlan plan, HttpClient http, CancellationToken stop)

@@ -12,19 +12,14 @@ internal static class ProcessGauge
     /// <summary>User and system time of all its threads, milliseconds.</summary>
     public static double CpuMs(int pid)
     {
-        if (OperatingSystem.IsLinux())
-        {
-            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return TickMs * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture));
-        }
-
+        if (OperatingSystem.IsLinux()) return Ticks(pid, 11, 12);
         using var process = Process.GetProcessById(pid);
         return process.TotalProcessorTime.TotalMilliseconds;
     }
 
-    /// <summary>Of each process and its living children together, milliseconds: a database server works in its children.</summary>
-    public static double[] FamilyCpuMs(int[] pids) => [.. pids.Select(pid => CpuMs(pid) + Children(pid).Sum(Attempt))];
+    /// <summary>Of each process and its children together, those that ended included, milliseconds: a database server works in its children.</summary>
+    public static double[] FamilyCpuMs(int[] pids) =>
+        [.. pids.Select(pid => CpuMs(pid) + (OperatingSystem.IsLinux() ? Ticks(pid, 13, 14) : 0) + Children(pid).Sum(Attempt))];
 
     /// <summary>Resident memory, KiB.</summary>
     public static long RssKb(int pid)
@@ -38,6 +33,14 @@ internal static class ProcessGauge
     {
         var file = string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/task/{pid}/children");
         return File.Exists(file) ? [.. File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => int.Parse(child, CultureInfo.InvariantCulture))] : [];
+    }
+
+    /// <summary>Two fields of <c>/proc/…/stat</c>, counted from the one after the name, as milliseconds.</summary>
+    private static double Ticks(int pid, int user, int system)
+    {
+        var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return TickMs * (long.Parse(fields[user], CultureInfo.InvariantCulture) + long.Parse(fields[system], CultureInfo.InvariantCulture));
     }
 
     /// <summary>A child may be gone by the time it is looked at.</summary>

@@ -22,18 +22,18 @@ internal static class Storm
         crowd.Schedule(Votes(plan, crowd, round, options, start));
 
         await Until(from, stop);
-        var (cpu, others, own, bytes) = (ProcessGauge.CpuMs(plan.ServerPid), ProcessGauge.FamilyCpuMs(plan.OtherPids), ProcessGauge.CpuMs(Environment.ProcessId), crowd.Bytes);
+        var (gauge, bytes) = (Stretch.Begin(plan), crowd.Bytes);
         await Until(until, stop);
-        cpu = ProcessGauge.CpuMs(plan.ServerPid) - cpu;
-        others = [.. ProcessGauge.FamilyCpuMs(plan.OtherPids).Zip(others, (now, before) => now - before)];
-        own = ProcessGauge.CpuMs(Environment.ProcessId) - own;
+        var measured = gauge.End("storm");
         var (received, sent) = (crowd.Bytes.In - bytes.In, crowd.Bytes.Out - bytes.Out);
         await crowd.Settle(Patience, stop);
         return crowd.Report("storm", options) with
         {
-            CpuMs = cpu,
-            OtherCpuMs = others,
-            LoadCpu = own / (1000 * plan.Seconds),
+            FromMs = measured.FromMs,
+            UntilMs = measured.UntilMs,
+            CpuMs = measured.CpuMs,
+            OtherCpuMs = measured.OtherCpuMs,
+            LoadCpu = measured.LoadCpu,
             BytesIn = received / (double)crowd.Size,
             BytesOut = sent / (double)crowd.Size,
         };

@@ -151,6 +151,8 @@ internal abstract class SignalRWire : IWire
 /// <summary>Ours: a seat from the real API, the real hub, and what a page asks when it connects.</summary>
 internal sealed class StoryWire(HttpClient http, string joinCode) : SignalRWire
 {
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, string> _paths = new();
+
     private static readonly byte[] Now = "{\"type\":1,\"invocationId\":\"now\",\"target\":\"Now\",\"arguments\":[]}\u001e"u8.ToArray();
 
     /// <summary>Joins as a new device; answers the path of the hub with its ticket.</summary>
@@ -178,7 +180,9 @@ internal sealed class StoryWire(HttpClient http, string joinCode) : SignalRWire
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<string> Path(int index, IPEndPoint server, CancellationToken stop) => Join(server, stop);
+    protected override async ValueTask<string> Path(int index, IPEndPoint server, CancellationToken stop) =>
+        // Who was here before has a ticket.
+        _paths.TryGetValue(index, out var path) ? path : _paths[index] = await Join(server, stop);
 }
 
 /// <summary>The bare hub: the seat is what the phone says it is.</summary>
