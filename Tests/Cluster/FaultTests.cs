@@ -39,9 +39,11 @@ public sealed class FaultTests(ITestOutputHelper output)
         ("silo", "the story silo that holds the session is killed", async (_, evening) => await Killed(await evening.HolderAsync())),
         ("gpu", "the gpu silo that writes is killed in mid-sentence", KilledInMidSentenceAsync),
         ("postgres", "PostgreSQL crashes and restarts", (_, _) => Task.FromResult(FormattableString.Invariant($"away {Venue.RestartPostgres().TotalSeconds:0.0} s"))),
+        ("gpustall", "the gpu silo that writes stalls for 20 s in mid-sentence", StalledInMidSentenceAsync),
         ("gateway", "a gateway is killed", async (venue, _) => await Killed(venue.Gateways[0])),
         ("stall", "the silo that holds the session stalls for 20 s", async (_, evening) => await StallAsync(await evening.HolderAsync())),
-        ("cut", "the silo that holds the session is cut from the database", async (venue, evening) => await CutAsync(venue, await evening.HolderAsync())),
+        ("cut", "the silo that holds the session is cut from the database", async (venue, evening) => await CutAsync(venue, await evening.HolderAsync(), cable => cable.Cut())),
+        ("swallow", "what that silo sends the database is swallowed", async (venue, evening) => await CutAsync(venue, await evening.HolderAsync(), cable => cable.Swallow())),
         ("outage", "nobody reaches the database for 10 s", (venue, _) => OutageAsync(venue)),
         ("roll", "all silos are stopped and started, one by one", (venue, _) => RollAsync(venue)),
     ];
@@ -76,34 +78,49 @@ public sealed class FaultTests(ITestOutputHelper output)
 
     private static async Task<string> KilledInMidSentenceAsync(Venue venue, Evening evening)
     {
-        // What comes after a vote is written ahead while it lasts: the next sentences are begun when one is decided.
-        var before = venue.Model.Held;
-        venue.Model.Holds = true;
-        await evening.CloseFirstAsync();
-        await Evening.Until(() => venue.Model.Held > before, "a sentence to be begun");
+        var begun = await InMidSentenceAsync(venue, evening);
         venue.Gpus[0].Kill();
         venue.Model.Holds = false;
         await Task.Delay(Away);
         venue.Model.AskedByTheKilled = venue.Model.Asked;
         await venue.Gpus[0].BackAsync();
+        return begun;
+    }
+
+    private static async Task<string> StalledInMidSentenceAsync(Venue venue, Evening evening)
+    {
+        var begun = await InMidSentenceAsync(venue, evening);
+        var stalled = StallAsync(venue.Gpus[0]);
+        venue.Model.Holds = false;
+        return $"{begun}; {await stalled}";
+    }
+
+    /// <summary>Has the gpu silo begin a sentence that the model does not end; answers how many were begun.</summary>
+    private static async Task<string> InMidSentenceAsync(Venue venue, Evening evening)
+    {
+        // What comes after a vote is written ahead while it lasts: the next sentences are begun when one is decided.
+        var before = venue.Model.Held;
+        venue.Model.Holds = true;
+        await evening.CloseFirstAsync();
+        await Evening.Until(() => venue.Model.Held > before, "a sentence to be begun");
         return FormattableString.Invariant($"{venue.Model.Held - before} sentences were begun");
     }
 
-    private static async Task<string> StallAsync(Node holder)
+    private static async Task<string> StallAsync(Node node)
     {
-        holder.Stall();
+        node.Stall();
         await Task.Delay(Stalled);
-        holder.GoOn();
+        node.GoOn();
         await Task.Delay(Away);
-        var ended = !holder.IsRunning;
-        await holder.BackAsync();
+        var ended = !node.IsRunning;
+        await node.BackAsync();
         return ended ? "it ended when it woke" : "it went on";
     }
 
-    private static async Task<string> CutAsync(Venue venue, Node holder)
+    private static async Task<string> CutAsync(Venue venue, Node holder, Action<Relay> fail)
     {
         var cut = Stopwatch.GetTimestamp();
-        venue.Cable(holder).Cut();
+        fail(venue.Cable(holder));
         await Evening.Until(() => !holder.IsRunning, "the silo to step aside");
         var stepped = Stopwatch.GetElapsedTime(cut);
         await Task.Delay(Away);

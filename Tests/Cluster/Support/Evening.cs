@@ -11,7 +11,7 @@ namespace Orleans.Story.Tests.Cluster.Support;
 /// <summary>How long a fault was felt, seconds.</summary>
 /// <param name="Fault">What was done.</param>
 /// <param name="Wall">The longest that any wall was given nothing new to show.</param>
-/// <param name="Ballot">The longest that in any session, whose vote went on, no ballot was acknowledged.</param>
+/// <param name="Ballot">The longest that in any session, whose vote went on, no new ballot was acknowledged.</param>
 /// <param name="Late">How late this machine was with the test's own clock meanwhile: a crowded one makes everything longer.</param>
 /// <param name="Note">What else is to be said of it.</param>
 internal sealed record Felt(string Fault, double Wall, double Ballot, double Late, string Note)
@@ -149,10 +149,10 @@ internal sealed class Evening : IAsyncDisposable
 
     public static Task Until(Func<bool> there, string what) => UntilAsync(() => Task.FromResult(there()), what, every: 20);
 
-    /// <summary>Marks when another ballot was acknowledged in a hall; answers the longest that it was kept from looking, seconds.</summary>
+    /// <summary>Marks when a ballot was acknowledged in a hall that was not before; answers the longest that it was kept from looking, seconds.</summary>
     private async Task<double> CountAsync(List<Timeline> ballots, CancellationToken stop)
     {
-        var counts = _halls.Select(hall => hall.Claims.Ledger.Acknowledged).ToArray();
+        var counts = _halls.Select(hall => hall.Claims.News).ToArray();
         var (looked, late) = (Stopwatch.GetTimestamp(), TimeSpan.Zero);
         while (!stop.IsCancellationRequested)
         {
@@ -161,7 +161,7 @@ internal sealed class Evening : IAsyncDisposable
             looked = Stopwatch.GetTimestamp();
             for (var i = 0; i < _halls.Length; i++)
             {
-                if (_halls[i].Claims.Ledger.Acknowledged is var count && count != counts[i]) ballots[i].Mark();
+                if (_halls[i].Claims.News is var count && count != counts[i]) ballots[i].Mark();
                 counts[i] = count;
             }
 

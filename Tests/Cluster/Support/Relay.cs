@@ -5,7 +5,7 @@ namespace Orleans.Story.Tests.Cluster.Support;
 
 /// <summary>
 /// A loopback port that leads to the first of several places that answers, the next one first each time: the proxy before two
-/// gateways, or the cable between a silo and its database, which can be cut.
+/// gateways, or the cable between a silo and its database, which can be cut or swallow what is sent through it.
 /// </summary>
 internal sealed class Relay : IAsyncDisposable
 {
@@ -16,6 +16,7 @@ internal sealed class Relay : IAsyncDisposable
     private CancellationTokenSource _connected = new();
     private int _next;
     private volatile bool _isCut;
+    private TaskCompletionSource _open = Opened();
 
     public Relay(int port, params EndPoint[] targets)
     {
@@ -35,8 +36,18 @@ internal sealed class Relay : IAsyncDisposable
         Interlocked.Exchange(ref _connected, new CancellationTokenSource()).Cancel();
     }
 
-    /// <summary>Lets connections through again.</summary>
-    public void Mend() => _isCut = false;
+    /// <summary>
+    /// Takes everything and hands nothing on until <see cref="Mend"/>, and closes nothing: a firewall that drops packets, or a switch
+    /// that died. What was sent meanwhile arrives late, as it does when TCP sends it again.
+    /// </summary>
+    public void Swallow() => Interlocked.Exchange(ref _open, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    /// <summary>Lets connections, and what they carry, through again.</summary>
+    public void Mend()
+    {
+        _isCut = false;
+        Interlocked.Exchange(ref _open, Opened()).TrySetResult();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -66,6 +77,7 @@ internal sealed class Relay : IAsyncDisposable
         if (_isCut) return;
         try
         {
+            await _open.Task.WaitAsync(stop);
             using var far = await Reach(stop);
             if (far is null) return;
             near.NoDelay = true;
@@ -101,12 +113,20 @@ internal sealed class Relay : IAsyncDisposable
         return null;
     }
 
-    private static async Task Pump(Socket from, Socket to, CancellationToken stop)
+    private static TaskCompletionSource Opened()
+    {
+        var open = new TaskCompletionSource();
+        open.SetResult();
+        return open;
+    }
+
+    private async Task Pump(Socket from, Socket to, CancellationToken stop)
     {
         var buffer = new byte[16 * 1024];
         while (true)
         {
             var read = await from.ReceiveAsync(buffer.AsMemory(), stop);
+            await _open.Task.WaitAsync(stop);
             if (read == 0) return;
             for (var sent = 0; sent < read;) sent += await to.SendAsync(buffer.AsMemory(sent, read - sent), stop);
         }

@@ -20,6 +20,7 @@ internal sealed class Claims
     private readonly Dictionary<(int Round, int Seat), (int N, string Choice)> _acknowledged = [];
     private readonly HashSet<SentBallot> _sent = [];
     private readonly HashSet<SentBallot> _inTheAir = [];
+    private int _news;
 
     /// <summary>The count the demo's crowd keeps, from receipts alone.</summary>
     public Ledger Ledger { get; } = new();
@@ -30,6 +31,15 @@ internal sealed class Claims
         get
         {
             lock (_gate) return [.. _acknowledged.Select(one => new SentBallot(one.Key.Round, one.Key.Seat, one.Value.N, one.Value.Choice))];
+        }
+    }
+
+    /// <summary>Ballots that a receipt has made the newest of their seat, each counted once: what is sent again and answered again is no news.</summary>
+    public int News
+    {
+        get
+        {
+            lock (_gate) return _news;
         }
     }
 
@@ -73,7 +83,9 @@ internal sealed class Claims
             var known = _acknowledged.TryGetValue((receipt.Round, receipt.Seat), out var before);
             if (Contradiction(stands, isNewest) is { } wrong) return wrong;
             Ledger.Record(receipt);
-            if (receipt.N > 0 && (!known || receipt.N > before.N)) _acknowledged[(receipt.Round, receipt.Seat)] = (receipt.N, receipt.Choice);
+            if (receipt.N <= 0 || (known && receipt.N <= before.N)) return null;
+            _acknowledged[(receipt.Round, receipt.Seat)] = (receipt.N, receipt.Choice);
+            _news++;
             return null;
         }
     }
