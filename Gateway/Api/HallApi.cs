@@ -33,12 +33,12 @@ internal static class HallApi
 
     /// <summary>Ready means: not on the way out, grains answer, and whatever the composition adds (an open journal) is well.</summary>
     private static async Task<IResult> Ready(
-        Draining draining, IClusterClient cluster, TimeProvider time, IEnumerable<IReadyCheck> checks)
+        Draining draining, IClusterClient cluster, TimeProvider time, IEnumerable<IReadyCheck> checks, CancellationToken gone)
     {
         if (draining.Started) return NotReady("draining");
         try
         {
-            await cluster.Hall().Find("").WaitAsync(Patience, time);
+            await cluster.Hall().Find("").WaitAsync(Patience, time, gone);
         }
 #pragma warning disable CA1031 // Any failure to reach the hall means the same.
         catch (Exception)
@@ -49,7 +49,7 @@ internal static class HallApi
 
         foreach (var check in checks)
         {
-            if (check.Problem() is { } problem) return NotReady(problem);
+            if (await check.Problem(gone) is { } problem) return NotReady(problem);
         }
 
         return Results.Text("ready");
@@ -61,6 +61,7 @@ internal static class HallApi
 /// <summary>Something that must be well for the process to serve, such as the journal.</summary>
 public interface IReadyCheck
 {
-    /// <summary>What is wrong, in a few words, or <see langword="null"/>.</summary>
-    string? Problem();
+    /// <summary>What is wrong, in a few words, or <see langword="null"/>; known within seconds.</summary>
+    /// <param name="gone">Whoever asked no longer waits.</param>
+    Task<string?> Problem(CancellationToken gone);
 }

@@ -25,6 +25,7 @@ internal static class HallComposition
         builder.Services.AddSingleton<AssetShelf>();
         builder.Services.AddSingleton<IFilmHouse>(provider => new FilmHouse(
             provider.GetRequiredService<FilmShelf>(), provider.GetRequiredService<Api.FilmShelf>(), provider.GetRequiredService<AssetShelf>(), provider.GetRequiredService<IConfiguration>()));
+        builder.Services.AddSingleton<Api.IReadyCheck, DatabaseCheck>();
         if (Topology.IsCluster(builder.Configuration)) AddCluster(builder, options);
         else AddOneProcess(builder, options);
     }
@@ -33,9 +34,7 @@ internal static class HallComposition
     {
         builder.AddStoryHall(new StorageOptions { DataFolder = options.Data });
         builder.Services.AddSingleton<IFilmWatch, FilmWatch>();
-        builder.Services.AddSingleton<LocalJournal>();
-        builder.Services.AddSingleton<ILocalJournal>(provider => provider.GetRequiredService<LocalJournal>());
-        builder.Services.AddSingleton<Api.IReadyCheck>(provider => provider.GetRequiredService<LocalJournal>());
+        builder.Services.AddSingleton<ILocalJournal, LocalJournal>();
     }
 
     /// <summary>A client of the cluster. The journal is the silos', and so is its health.</summary>
@@ -49,12 +48,17 @@ internal static class HallComposition
         builder.Services.AddHostedService<FilmRounds>();
     }
 
-    /// <summary>The journal, which is this process's own. One that is only busy still serves.</summary>
-    private sealed class LocalJournal(IJournalHealth health, GatewayOptions options) : ILocalJournal, Api.IReadyCheck
+    /// <summary>The journal, which is this process's own.</summary>
+    private sealed class LocalJournal(IJournalHealth health) : ILocalJournal
     {
         public JournalHealth Now => health.Now;
+    }
 
-        public string? Problem() => Now is { State: JournalState.Failing, Sentence: { } sentence } ? sentence.In(options.Language) : null;
+    /// <summary>Whether this process's database answers: the hall's own, or in a cluster the venue's, where films are. One that is only busy still serves.</summary>
+    private sealed class DatabaseCheck(IJournalHealth health, GatewayOptions options) : Api.IReadyCheck
+    {
+        public async Task<string?> Problem(CancellationToken gone) =>
+            await health.AskAsync(gone) is { State: JournalState.Failing, Sentence: { } sentence } ? sentence.In(options.Language) : null;
     }
 
     /// <summary>The films in the folder that <c>Story:Films</c> names, else those of the checkout, else those laid beside the program.</summary>

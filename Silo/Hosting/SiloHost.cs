@@ -66,8 +66,8 @@ public static class SiloHost
         builder.Services.AddTelemetryExport($"orleans-story-silo-{Roles(settings, "-")}");
         var app = builder.Build();
         app.MapGet("/healthz", () => Results.Text("alive"));
-        app.MapGet("/readyz", (IServiceProvider services, IJournalHealth journal) =>
-            (Engine.NotServing(services) ?? Problem(journal, language)) is { } why
+        app.MapGet("/readyz", async (IServiceProvider services, IJournalHealth journal, CancellationToken gone) =>
+            (Engine.NotServing(services) ?? await Problem(journal, language, gone)) is { } why
                 ? Results.Text(why, statusCode: StatusCodes.Status503ServiceUnavailable)
                 : Results.Text("ready"));
         return app;
@@ -81,9 +81,9 @@ public static class SiloHost
         System.Diagnostics.Process.GetCurrentProcess().Kill();
     }) { IsBackground = true, Name = "story-end-in-time" }.Start();
 
-    /// <summary>What is wrong with the journal; one that is only busy still serves.</summary>
-    private static string? Problem(IJournalHealth journal, string language) =>
-        journal.Now is { State: Contracts.Sessions.JournalState.Failing, Sentence: { } sentence } ? sentence.In(language) : null;
+    /// <summary>What is wrong with the journal, asked of the database; one that is only busy still serves.</summary>
+    private static async Task<string?> Problem(IJournalHealth journal, string language, CancellationToken gone) =>
+        await journal.AskAsync(gone) is { State: Contracts.Sessions.JournalState.Failing, Sentence: { } sentence } ? sentence.In(language) : null;
 
     private static Text Joined(ClusterSettings settings, int health)
     {

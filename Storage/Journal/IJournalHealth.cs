@@ -8,6 +8,14 @@ namespace Orleans.Story.Storage.Journal;
 /// </summary>
 public interface IJournalHealth
 {
-    /// <summary>The present.</summary>
+    /// <summary>The present, as far as writes have shown it: one that nobody writes to does not know that its database is gone.</summary>
     JournalHealth Now { get; }
+
+    /// <summary>
+    /// The present, after a look at whether the database answers: at most one read a second, whoever asks, and none while commits
+    /// say it. Takes a second at most; a database that takes longer counts as unreachable. Where it does not answer the writer tries a
+    /// write, so that <see cref="Now"/> learns of it too. Never throws for what the database does; a full disk is seen by writes alone.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait and not the question, which others may share.</param>
+    Task<JournalHealth> AskAsync(CancellationToken cancellationToken = default);
 }

@@ -14,7 +14,7 @@ internal sealed class StoreMetrics : IDisposable
     private readonly Counter<long> _busy;
     private readonly Counter<long> _unknown;
 
-    public StoreMetrics(string place, Func<int> queueDepth, Func<TimeSpan> oldest)
+    public StoreMetrics(string place, Func<int> queueDepth, Func<TimeSpan> oldest, Func<bool> failing)
     {
         _meter = new Meter(MeterName, version: null, tags: [new("place", place)]);
         _batchEvents = _meter.CreateHistogram<int>("story.storage.batch.size", "{event}", "Events in one transaction.");
@@ -22,6 +22,7 @@ internal sealed class StoreMetrics : IDisposable
         _busy = _meter.CreateCounter<long>("story.storage.busy", "{request}", "Writes refused because the queue was full.");
         _unknown = _meter.CreateCounter<long>("story.storage.commit.unknown", "{commit}", "Commits whose fate had to be looked up.");
         _wait = _meter.CreateHistogram<double>("story.storage.queue.wait", "ms", "How long the first write of a transaction waited in the queue.");
+        _meter.CreateObservableGauge("story.storage.failing", () => failing() ? 1 : 0, "{journal}", "1 while the journal does not write, else 0.");
         _meter.CreateObservableGauge("story.storage.queue.age", () => oldest().TotalMilliseconds, "ms", "How long the oldest write that still waits has waited.");
         _meter.CreateObservableGauge("story.storage.queue.depth", queueDepth, "{request}", "Writes waiting for a transaction.");
     }

@@ -27,7 +27,7 @@ internal sealed class StoreWriter : IDisposable
         _health = health;
         // Full: TryWrite says no and the caller is told so at once; nothing waits outside the queue.
         _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
-        _metrics = new StoreMetrics(backend.Place, () => _queue.Reader.Count, OldestWaiting);
+        _metrics = new StoreMetrics(backend.Place, () => _queue.Reader.Count, OldestWaiting, () => health.IsFailing);
         _health.QueueDepth = () => _queue.Reader.Count;
         _runner = new BatchRunner(backend, connection, time, _metrics, health, options.ReconnectAttempts);
         _thread = new Thread(Work) { IsBackground = true, Name = "story storage writer" };
@@ -61,6 +61,12 @@ internal sealed class StoreWriter : IDisposable
         return TryEnqueue(request)
             ? request.Answer
             : Task.FromException<T>(new JournalUnavailableException(JournalFailure.Busy, "The write queue is full; nothing was written. Try again."));
+    }
+
+    /// <summary>Has a write of its own tried soon, unless others wait that will tell the same.</summary>
+    public void Prove()
+    {
+        if (!_closed && _queue.Reader.Count == 0) _queue.Writer.TryWrite(new Probe { QueuedAt = _time.GetTimestamp() });
     }
 
     /// <summary>Takes no more requests, writes those that wait, and closes the connection.</summary>

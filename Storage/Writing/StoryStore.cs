@@ -19,9 +19,9 @@ internal sealed class StoryStore : IDisposable
     {
         _backend = backend;
         Writer = writer;
-        Health = health;
         Reader = new StoreReader(backend, health);
         Journal = new SqlJournal(writer, Reader, time);
+        Health = new AskedHealth(backend, health, writer, Journal, time);
         Eraser = new SqlSessionEraser(writer);
         Seats = new SqlSeatTable(writer, Reader);
         Films = new SqlFilmTable(writer, Reader);

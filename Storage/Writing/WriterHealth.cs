@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
-using Orleans.Story.Storage.Journal;
 
 namespace Orleans.Story.Storage.Writing;
 
 /// <summary>Kept by the writer's thread, read by anyone. It logs one line when the journal turns bad and one when it is well again.</summary>
-internal sealed partial class WriterHealth(StoreBackend backend, TimeProvider time, ILogger log) : IJournalHealth
+internal sealed partial class WriterHealth(StoreBackend backend, TimeProvider time, ILogger log) 
 {
     /// <summary>A commit that takes longer is worth telling: a hall's votes are acknowledged in 60 ms.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
@@ -23,6 +22,7 @@ internal sealed partial class WriterHealth(StoreBackend backend, TimeProvider ti
     private long _refusedFirstMs;
     private long _refusedLastMs = long.MinValue / 2;
     private double _lastCommitMs;
+    private long? _committedAt;
     private int _batchSize;
 
     /// <summary>Writes that wait; the writer says.</summary>
@@ -37,7 +37,7 @@ internal sealed partial class WriterHealth(StoreBackend backend, TimeProvider ti
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>The present.</summary>
     public JournalHealth Now
     {
         get
@@ -52,6 +52,12 @@ internal sealed partial class WriterHealth(StoreBackend backend, TimeProvider ti
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>Whether a commit was acknowledged so short a time ago.</summary>
+    public bool CommittedWithin(TimeSpan span)
+    {
+        lock (_gate) return _committedAt is { } at && time.GetElapsedTime(at) < span;
+    }
+
     /// <summary>A transaction begins.</summary>
     public void Began()
     {
@@ -64,7 +70,7 @@ internal sealed partial class WriterHealth(StoreBackend backend, TimeProvider ti
         Failing? was;
         lock (_gate)
         {
-            (_begunAt, _lastCommitMs, _batchSize) = (null, took.TotalMilliseconds, events);
+            (_begunAt, _lastCommitMs, _batchSize, _committedAt) = (null, took.TotalMilliseconds, events, time.GetTimestamp());
             // Damage does not heal because another page could be written.
             if (_failing is null || _damaged) return;
             (was, _failing, _wellSinceMs) = (_failing, null, NowMs);

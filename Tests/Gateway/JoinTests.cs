@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Story.Contracts;
 using Orleans.Story.Gateway.Api;
 using Orleans.Story.Gateway.Auth;
@@ -94,6 +95,24 @@ public sealed class JoinTests
         (await Refused(hall, new JoinRequest("JGYMDW", null, "en"))).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await hall.Http.GetAsync("/readyz")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await hall.Http.GetAsync("/healthz")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Whatever_the_composition_finds_wrong_makes_the_gateway_unready_and_not_dead()
+    {
+        await using var hall = await Hall.Open(more: services => services.AddSingleton<IReadyCheck, Trouble>());
+        using var ready = await hall.Http.GetAsync("/readyz");
+        (ready.StatusCode, await ready.Content.ReadAsStringAsync()).ShouldBe((HttpStatusCode.ServiceUnavailable, "PostgreSQL does not answer"));
+        (await hall.Http.GetAsync("/healthz")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private sealed class Trouble : IReadyCheck
+    {
+        public async Task<string?> Problem(CancellationToken gone)
+        {
+            await Task.Yield();
+            return "PostgreSQL does not answer";
+        }
     }
 
     [Fact]

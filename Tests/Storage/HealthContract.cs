@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Storage.Journal;
@@ -134,6 +135,76 @@ public abstract class HealthContract : IDisposable
         Now.State.ShouldBe(JournalState.Well);
     }
 
+    [Fact]
+    public async Task A_journal_that_nobody_writes_to_learns_that_its_database_is_gone_by_asking()
+    {
+        TakeAway();
+        Now.State.ShouldBe(JournalState.Well, "nobody wrote");
+        var asked = await Asked();
+        (asked.State, asked.Kind, asked.SinceMs).ShouldBe((JournalState.Failing, JournalTrouble.Unreachable, _database.Time.Now.ToUnixTimeMilliseconds()));
+        asked.Sentence!.In("en").ShouldContain(_backend.Place);
+        asked.Sentence.In("zh").ShouldNotBe(asked.Sentence.In("en"));
+        await Eventually(() => Now is { State: JournalState.Failing, Kind: JournalTrouble.Unreachable }, "the writer to have found out by a write of its own");
+        (_backend.RefuseOpens, _backend.RefuseReaders) = (0, 0);
+        await _journal.Append("s", 0);
+        (await Asked()).State.ShouldBe(JournalState.Well);
+        (await _journal.All("s")).Count.ShouldBe(1, "a try of its own is no event");
+    }
+
+    [Fact]
+    public async Task A_failing_journal_is_a_figure_too()
+    {
+        MeasuredAsFailing().ShouldBe(0);
+        TakeAway();
+        await Asked();
+        await Eventually(() => MeasuredAsFailing() == 1, "the figure to say it");
+    }
+
+    [Fact]
+    public async Task However_often_it_is_asked_the_database_is_read_once_a_second()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Asked()));
+        await Asked();
+        _backend.Readers.ShouldBe(1);
+        _database.Time.Step = TimeSpan.FromSeconds(2);
+        (await Asked()).State.ShouldBe(JournalState.Well);
+        _backend.Readers.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_commit_is_an_answer_too()
+    {
+        await _journal.Append("s", 0);
+        (await Asked()).State.ShouldBe(JournalState.Well);
+        _backend.Readers.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_connection_that_broke_long_ago_is_no_outage()
+    {
+        _backend.RefuseReaders = 1;
+        (await Asked()).State.ShouldBe(JournalState.Well);
+        _backend.Readers.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_database_that_says_nothing_is_waited_for_a_second_and_by_one_reader()
+    {
+        var forever = new TaskCompletionSource();
+        _backend.ReadersWaitFor = forever.Task;
+        // Each look is later than an answer stands.
+        _database.Time.Step = TimeSpan.FromSeconds(2);
+        for (var asks = 0; asks < 2; asks++)
+        {
+            var asked = await Asked();
+            (asked.State, asked.Kind).ShouldBe((JournalState.Failing, JournalTrouble.Unreachable));
+        }
+
+        _backend.Readers.ShouldBe(1);
+        forever.SetResult();
+        await Eventually(() => Asked().GetAwaiter().GetResult().State == JournalState.Well, "the database to have answered");
+    }
+
     /// <summary>Before, during and after COMMIT: what the caller hears, what is on disk, what the operator sees.</summary>
     [Theory]
     [InlineData(CommitFault.Lost, false, AppendStatus.Appended)]
@@ -149,6 +220,31 @@ public abstract class HealthContract : IDisposable
         else (await append.Failure()).ShouldBe(JournalFailure.Unknown);
         Now.State.ShouldBe(stays ? JournalState.Failing : JournalState.Well);
         (await _journal.All("s")).Count.ShouldBe(fault == CommitFault.Lost && stays ? 0 : 1);
+    }
+
+    /// <summary>The database is gone, and nobody notices by himself.</summary>
+    private void TakeAway()
+    {
+        _backend.Fail(CommitFault.Lost);
+        (_backend.RefuseOpens, _backend.RefuseReaders) = (1_000_000, 1_000_000);
+    }
+
+    private Task<JournalHealth> Asked() => _store.Health.AskAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+    private int MeasuredAsFailing()
+    {
+        var measured = -1;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Name == "story.storage.failing" && instrument.Meter.Tags!.Any(tag => Equals(tag.Value, _backend.Place))) listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((_, value, _, _) => measured = Math.Max(measured, value));
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return measured;
     }
 
     private static async Task Eventually(Func<bool> there, string what)

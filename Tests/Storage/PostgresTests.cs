@@ -1,3 +1,4 @@
+using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Storage;
 using Orleans.Story.Storage.Journal;
 using Orleans.Story.Storage.Postgres;
@@ -68,6 +69,27 @@ public sealed class PostgresTests : IDisposable
         await store.Journal.Append("s", 0);
         _database.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where application_name = '{backend.WriterName}'");
         (await store.Journal.Append("s", 1)).ShouldBe(new AppendResult(AppendStatus.Appended, 2));
+    }
+
+    [Fact]
+    public async Task An_idle_journal_that_is_asked_knows_that_its_server_lets_it_in_no_more_and_then_that_it_does_again()
+    {
+        var role = _database.Role();
+        _database.Options.ProbeEvery = TimeSpan.FromMilliseconds(5);
+        using var store = StoryStore.Open(_database.Options, TimeProvider.System);
+        (await store.Health.AskAsync()).State.ShouldBe(JournalState.Well);
+        _database.Execute($"alter role {role} nologin; select pg_terminate_backend(pid) from pg_stat_activity where usename = '{role}'");
+        await Until(store, JournalState.Failing);
+        var asked = await store.Health.AskAsync();
+        (asked.State, asked.Kind).ShouldBe((JournalState.Failing, JournalTrouble.Unreachable));
+        _database.Execute($"alter role {role} login");
+        await Until(store, JournalState.Well);
+    }
+
+    private static async Task Until(StoryStore store, JournalState state)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await store.Health.AskAsync(patience.Token)).State != state) await Task.Delay(20, patience.Token);
     }
 
     /// <summary>An unknown commit may still be under way; once the writer has a new connection, it is not.</summary>

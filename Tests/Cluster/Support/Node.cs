@@ -81,6 +81,15 @@ internal sealed partial class Node(string name, string program, IReadOnlyList<st
         serves.ShouldBeTrue($"{name} ended instead of serving: {Output}");
     }
 
+    /// <summary>What this silo answers at its health port.</summary>
+    /// <param name="path">A path there, such as <c>/readyz</c>.</param>
+    public async Task<int> HealthAsync(string path)
+    {
+        using var http = new HttpClient { Timeout = Patience };
+        using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{environment["Story__HealthPort"]}{path}"));
+        return (int)answer.StatusCode;
+    }
+
     /// <summary>SIGKILL; returns when it is gone.</summary>
     public void Kill()
     {

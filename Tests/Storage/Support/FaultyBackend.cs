@@ -32,6 +32,15 @@ internal sealed class FaultyBackend(StoreBackend inner) : StoreBackend
     /// <summary>How many of the next openings fail.</summary>
     public int RefuseOpens { get; set; }
 
+    /// <summary>How many of the next readers find nobody.</summary>
+    public int RefuseReaders { get; set; }
+
+    /// <summary>Readers that came.</summary>
+    public int Readers { get; private set; }
+
+    /// <summary>Readers wait for this before they get a connection.</summary>
+    public Task ReadersWaitFor { get; set; } = Task.CompletedTask;
+
     public override string Place => inner.Place;
 
     public override string SchemaFolder => inner.SchemaFolder;
@@ -100,7 +109,12 @@ internal sealed class FaultyBackend(StoreBackend inner) : StoreBackend
 
     public override void Pause(TimeSpan time) => Pauses.Add(time);
 
-    public override ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) => inner.OpenReaderAsync(cancellationToken);
+    public override async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
+    {
+        Readers++;
+        await ReadersWaitFor;
+        return RefuseReaders-- > 0 ? throw new IOException("nobody listens") : await inner.OpenReaderAsync(cancellationToken);
+    }
 
     public override void LockForMigration(DbTransaction transaction) => inner.LockForMigration(transaction);
 

@@ -48,6 +48,7 @@ internal sealed class PostgresDatabase : TestDatabase
 {
     private readonly string _server;
     private readonly string _schema = $"t{Guid.NewGuid():N}";
+    private string? _role;
 
     private PostgresDatabase(string server)
     {
@@ -74,5 +75,18 @@ internal sealed class PostgresDatabase : TestDatabase
         command.ExecuteNonQuery();
     }
 
-    public override void Dispose() => Execute($"drop schema {_schema} cascade");
+    /// <summary>From here on stores come in as a user of this test's own; answers its name.</summary>
+    public string Role()
+    {
+        _role = $"r{_schema}";
+        Execute($"create role {_role} superuser login");
+        Options.PostgresConnection = new NpgsqlConnectionStringBuilder(Options.PostgresConnection) { Username = _role }.ConnectionString;
+        return _role;
+    }
+
+    public override void Dispose()
+    {
+        Execute($"drop schema {_schema} cascade");
+        if (_role is not null) Execute($"drop role {_role}");
+    }
 }
