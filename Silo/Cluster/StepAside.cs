@@ -16,7 +16,7 @@ namespace Orleans.Story.Silo.Cluster;
 /// <param name="log">For the reason.</param>
 internal sealed class StepAside(IJournalHealth journal, IGrainFactory grains, TimeProvider time, ILogger<StepAside> log) : BackgroundService
 {
-    /// <summary>How long the journal must have failed: longer than the writer's own tries to reach a database that restarts.</summary>
+    /// <summary>How long it must have been out of reach: longer than the writer's own tries to reach a database that restarts.</summary>
     private static readonly TimeSpan Failing = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -32,7 +32,9 @@ internal sealed class StepAside(IJournalHealth journal, IGrainFactory grains, Ti
         using var looks = new PeriodicTimer(LookEvery, time);
         while (await looks.WaitForNextTickAsync(stoppingToken))
         {
-            var cutOff = CutOff(journal.Now, time.GetUtcNow());
+            // Asked, and not only looked at: a writer whose packets are swallowed learns of it when its statement has run out of time, and
+            // one with nothing to write not at all.
+            var cutOff = CutOff(await journal.AskAsync(stoppingToken), time.GetUtcNow());
             if (cutOff < Failing || !await OthersServe(stoppingToken)) continue;
             log.LogCritical("This silo has not reached its database for {Seconds:0} s and another has: it ends, so that its sessions go on there", cutOff.TotalSeconds);
             // At once: the journal has nothing it could still write, and every other part survives a kill.
