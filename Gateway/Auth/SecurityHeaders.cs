@@ -9,7 +9,7 @@ internal static class SecurityHeaders
         var headers = context.Response.Headers;
         var host = Plain(context.Request.Host.Value);
         // Orleans's dashboard brings its icons along in its style sheet.
-        var fonts = context.Request.Path.StartsWithSegments(Paths.Dashboard) ? "'self' data:" : "'self'";
+        var fonts = context.Request.Path.StartsWithSegments(Paths.Dashboard, StringComparison.OrdinalIgnoreCase) ? "'self' data:" : "'self'";
         // Older browsers do not count ws: as 'self'. Inline style attributes carry the places' palettes.
         headers.ContentSecurityPolicy =
             $"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src {fonts}; "

@@ -188,7 +188,7 @@ internal sealed class Evening : IAsyncDisposable
         await Until(() => _halls.All(hall => _walls[hall.Session!].Pushes is { IsEmpty: false }), $"a wall in every hall, before: {fault}");
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> there, string what, int every = 500)
+    public static async Task UntilAsync(Func<Task<bool>> there, string what, int every = 500)
     {
         var started = Stopwatch.GetTimestamp();
         while (!await there())

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using Orleans.Runtime;
 using Orleans.Story.Silo;
 using Orleans.Story.Silo.Cluster;
 using Orleans.Story.Tests.Faults.Killing;
@@ -95,7 +96,28 @@ internal sealed class Venue : IAsyncDisposable
     public Relay Cable(Node silo) => _cables[silo];
 
     /// <summary>The silo at a port.</summary>
-    public Node SiloAt(int port) => Silos.Single(silo => silo.Name.EndsWith(Invariant($"-{port}"), StringComparison.Ordinal));
+    public Node SiloAt(int port) => Silos.Single(silo => IsAt(silo, port));
+
+    /// <summary>Waits until the cluster has noticed that a silo is gone; a gateway is no member of it.</summary>
+    public Task NoticedAsync(Node node)
+    {
+        if (Gateways.Contains(node)) return Task.CompletedTask;
+        var management = Client.GetGrain<IManagementGrain>(0);
+        return Evening.UntilAsync(
+            async () =>
+            {
+                try
+                {
+                    return (await management.GetHosts(onlyActive: true)).Keys.All(silo => !IsAt(node, silo.Endpoint.Port));
+                }
+                catch (Exception e) when (e is TimeoutException or OrleansException)
+                {
+                    // Where it was asked may be what is gone.
+                    return false;
+                }
+            },
+            $"the others to notice that {node.Name} is gone");
+    }
 
     /// <summary>Whether a gateway, or a silo, says that it serves.</summary>
     public static async Task<bool> ServesAsync(Uri health)
@@ -214,6 +236,8 @@ internal sealed class Venue : IAsyncDisposable
         : new DnsEndPoint(server.Host, server.Port);
 
     private string Beside(string program) => Path.Combine(_build, program);
+
+    private static bool IsAt(Node silo, int port) => silo.Name.EndsWith(Invariant($"-{port}"), StringComparison.Ordinal);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
