@@ -19,9 +19,22 @@ namespace Orleans.Hosting
             => builder.ConfigureServices(services => services.Configure(configureOptions));
     }
 
+    /// <summary>What a silo can be given besides.</summary>
+    public static class CoreHostingExtensions
+    {
+        /// <summary>
+        /// Traces run on through grain calls. Nothing to add: here they always do while somebody listens to the engine's source, and a
+        /// call costs a look at a flag while nobody does.
+        /// </summary>
+        public static ISiloBuilder AddActivityPropagation(this ISiloBuilder builder) => builder;
+    }
+
     /// <summary>What a client can be given.</summary>
     public static class ClientBuilderExtensions
     {
+        /// <inheritdoc cref="CoreHostingExtensions.AddActivityPropagation"/>
+        public static IClientBuilder AddActivityPropagation(this IClientBuilder builder) => builder;
+
         /// <summary>Sets options.</summary>
         public static IClientBuilder Configure<TOptions>(this IClientBuilder builder, Action<TOptions> configureOptions) where TOptions : class
         {

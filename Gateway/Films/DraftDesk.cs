@@ -56,7 +56,7 @@ internal sealed class DraftDesk(GatewayOptions options, IServiceProvider service
     /// <summary>The model that is asked for other wordings, or <see langword="null"/> where the scaffold is.</summary>
     public string? Model => Endpoint?.Settings.Model;
 
-    /// <summary>Where films are put; <see langword="null"/> in a gateway whose films are not its own, as in a cluster.</summary>
+    /// <summary>Where films are put; a gateway of a cluster has one too. <see langword="null"/> where none was composed.</summary>
     public IFilmHouse? House => services.GetService<IFilmHouse>();
 
     private Endpoint? Endpoint => services.GetService<Endpoints>()?.All.FirstOrDefault();

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Story.Contracts;
-using Orleans.Story.Grains.Films;
 using Orleans.Story.Rules.Films;
-using static Orleans.Story.Contracts.Text;
 
 namespace Orleans.Story.Gateway.Films;
 
@@ -25,7 +23,7 @@ internal static class FilmRoot
 }
 
 /// <inheritdoc cref="IFilmHouse"/>
-internal sealed class FilmHouse(Grains.Films.FilmShelf films, Api.FilmShelf programme, AssetShelf assets, IConfiguration configuration) : IFilmHouse
+internal sealed class FilmHouse(Grains.Films.FilmShelf films, Api.FilmShelf programme, AssetShelf assets, IConfiguration configuration, TimeProvider time) : IFilmHouse
 {
     /// <summary>No file of a draft is larger, bytes; a larger one is another film's and is not read.</summary>
     private const int LargestFile = 16 << 20;
@@ -40,25 +38,10 @@ internal sealed class FilmHouse(Grains.Films.FilmShelf films, Api.FilmShelf prog
     /// <inheritdoc/>
     public async Task<Refusal?> Add(string slug, ImmutableArray<FilmSource> sources, CancellationToken stop)
     {
-        var folder = Folder(slug);
-        if (Has(slug)) return new Refusal("film-exists", Both($"There is a film {slug} in the house already; nothing is written over.", $"片库里已经有影片 {slug}，不会覆盖。"));
-        try
-        {
-            foreach (var source in sources)
-            {
-                var path = Path.Combine(folder, source.Path[(slug.Length + 1)..]);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                await File.WriteAllTextAsync(path, source.Content, stop);
-            }
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            // Half a film would be in the way of the whole one.
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-            return new Refusal("cannot-write", Both("The folder of films cannot be written.", "影片文件夹无法写入。"));
-        }
-
-        if (await films.PublishOneAsync(folder, stop) is { Card: { } card } film)
+        if (Has(slug)) return FilmIntake.Taken(slug);
+        if (await new FilmIntake(FilmRoot.Of(configuration), time).Put(slug, sources, stop) is { } refusal) return refusal;
+        // The film is there; whoever brought it may be gone, and it is to be on the programme all the same.
+        if (await films.PublishOneAsync(Folder(slug), CancellationToken.None) is { Card: { } card } film)
         {
             assets.Put(card.Film, film.Folder, film.Assets);
             programme.Fill([.. programme.Slugs.Append(slug).Distinct(StringComparer.Ordinal)]);

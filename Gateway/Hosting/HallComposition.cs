@@ -24,7 +24,8 @@ internal static class HallComposition
         builder.Services.AddSingleton<IHallSetup, LibraryFilms>();
         builder.Services.AddSingleton<AssetShelf>();
         builder.Services.AddSingleton<IFilmHouse>(provider => new FilmHouse(
-            provider.GetRequiredService<FilmShelf>(), provider.GetRequiredService<Api.FilmShelf>(), provider.GetRequiredService<AssetShelf>(), provider.GetRequiredService<IConfiguration>()));
+            provider.GetRequiredService<FilmShelf>(), provider.GetRequiredService<Api.FilmShelf>(), provider.GetRequiredService<AssetShelf>(), provider.GetRequiredService<IConfiguration>(),
+            provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<Api.IReadyCheck, DatabaseCheck>();
         if (Topology.IsCluster(builder.Configuration)) AddCluster(builder, options);
         else AddOneProcess(builder, options);

@@ -19,12 +19,12 @@ public sealed record ShelvedFilm(string Folder, FilmCard? Card, ImmutableArray<F
 /// <param name="grains">The grains.</param>
 public sealed class FilmShelf(FilmLibrary library, IGrainFactory grains)
 {
-    /// <summary>Every folder below <paramref name="root"/>, in ordinal order; a film with errors is reported, not published; a folder without any YAML is no film.</summary>
+    /// <summary>Every folder below <paramref name="root"/>, in ordinal order; a film with errors is reported, not published; a folder without any YAML is no film, nor is what is still coming.</summary>
     public async Task<ImmutableArray<ShelvedFilm>> PublishAsync(string root, CancellationToken cancellationToken = default)
     {
         var shelved = ImmutableArray.CreateBuilder<ShelvedFilm>();
         if (!Directory.Exists(root)) return [];
-        foreach (var folder in Directory.GetDirectories(root).Order(StringComparer.Ordinal))
+        foreach (var folder in Directory.GetDirectories(root).Where(folder => Path.GetFileName(folder) != FilmFolder.Incoming).Order(StringComparer.Ordinal))
         {
             if (await PublishOneAsync(folder, cancellationToken) is { } film) shelved.Add(film);
         }

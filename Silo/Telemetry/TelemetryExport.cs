@@ -19,10 +19,13 @@ internal sealed class TelemetryExport(IConfiguration configuration, string servi
     private MeterProvider? _metrics;
     private TracerProvider? _traces;
 
+    /// <summary>Whether anybody is to be told; whoever would have to do something for it at every grain call asks first.</summary>
+    public static bool IsWanted(IConfiguration configuration) => !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return Task.CompletedTask;
+        if (!IsWanted(configuration)) return Task.CompletedTask;
         var resource = ResourceBuilder.CreateDefault().AddService(service, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}");
         _metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
@@ -31,7 +34,7 @@ internal sealed class TelemetryExport(IConfiguration configuration, string servi
             .Build();
         _traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddSource("Orleans.Story.*", "Microsoft.AspNetCore", "Microsoft.AspNetCore.SignalR.Server", "Microsoft.Orleans.*")
+            .AddSource("Orleans.Story.*", "Microsoft.AspNetCore", "Microsoft.AspNetCore.SignalR.Server", "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime")
             .SetSampler(Sampler())
             .AddOtlpExporter()
             .Build();

@@ -16,6 +16,9 @@ public sealed record FilmFolderContent(ImmutableArray<FilmSource> Sources, Immut
 /// </summary>
 public static class FilmFolder
 {
+    /// <summary>Folder below that of all films in which a film lies while it is written; nothing in it is a film.</summary>
+    public const string Incoming = ".incoming";
+
     /// <summary>YAML files in one film. One more is reported and none is read.</summary>
     public const int MostFiles = 200;
 

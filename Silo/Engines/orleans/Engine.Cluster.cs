@@ -9,6 +9,7 @@ using Orleans.Dashboard;
 using Orleans.Hosting;
 using Orleans.Story.Grains.Inference;
 using Orleans.Story.Silo.Cluster;
+using Orleans.Story.Silo.Telemetry;
 
 namespace Orleans.Story.Silo.Engines;
 
@@ -50,6 +51,8 @@ public static partial class Engine
             silo.AddAdoNetGrainStorageAsDefault(options =>
                 (options.Invariant, options.ConnectionString, options.GrainStorageSerializer) = (Npgsql, Connection(settings, "state"), new StateSerializer()));
             silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Npgsql, Connection(settings, "reminders")));
+            // A filter around every call, and so only where a trace is taken to somebody.
+            if (TelemetryExport.IsWanted(builder.Configuration)) silo.AddActivityPropagation();
             if (settings.Dashboard) silo.AddDashboard(options => options.HideTrace = true);
             silo.Services.PostConfigure<GrainTypeOptions>(options => Keep(options, settings.Roles));
             configure(silo);
@@ -71,6 +74,7 @@ public static partial class Engine
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, Connection(settings, "membership")));
             client.UseConnectionRetryFilter<Patience>();
+            if (TelemetryExport.IsWanted(builder.Configuration)) client.AddActivityPropagation();
             if (settings.Dashboard) client.AddDashboard(options => options.HideTrace = true);
         });
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
 using Orleans.Story.Contracts;
 using Orleans.Story.Silo.Cluster;
+using Orleans.Story.Silo.Telemetry;
 
 namespace Orleans.Story.Silo.Engines;
 
@@ -27,6 +28,7 @@ public static partial class Engine
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(silos, clients);
+            if (TelemetryExport.IsWanted(builder.Configuration)) silo.AddActivityPropagation();
             configure(silo);
         });
     }

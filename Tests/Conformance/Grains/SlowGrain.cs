@@ -19,6 +19,10 @@ public interface ISlowGrain : IGrainWithStringKey
     [Alias("SetThenAsk")] Task SetThenAsk(string key, string value);
 
     [Alias("Ambient")] Task<string?> Ambient();
+
+    [Alias("Trace")] Task<string?> Trace();
+
+    [Alias("TraceOn")] Task<string?> TraceOn(string other);
 }
 
 public sealed class SlowGrain(Support.Board board) : Grain, ISlowGrain
@@ -45,6 +49,10 @@ public sealed class SlowGrain(Support.Board board) : Grain, ISlowGrain
     }
 
     public Task<bool> Observant(CancellationToken cancellation) => Task.FromResult(cancellation.CanBeCanceled);
+
+    public Task<string?> Trace() => Task.FromResult(System.Diagnostics.Activity.Current?.TraceId.ToHexString());
+
+    public Task<string?> TraceOn(string other) => GrainFactory.GetGrain<ISlowGrain>(other).Trace();
 
     public Task<string?> Flow(string key) => Task.FromResult(RequestContext.Get(key) as string);
 
