@@ -19,8 +19,13 @@ internal sealed class WorkerStarter(IGrainFactory grains, TimeProvider time, ILo
     /// <summary>How often it is started again, which costs a call: less than a lease lasts.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
 
+    /// <summary>One line in half a minute while it cannot.</summary>
+    private const int SaysEvery = 10;
+
     private static readonly string Worker = string.Create(
         CultureInfo.InvariantCulture, $"{Environment.MachineName.ToLowerInvariant()}-{Environment.ProcessId}-{Guid.NewGuid():N}");
+
+    private int _tries;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -46,8 +51,8 @@ internal sealed class WorkerStarter(IGrainFactory grains, TimeProvider time, ILo
         }
         catch (Exception unreachable) when (!stop.IsCancellationRequested)
         {
-            // Asked again soon; and a hall tells its show without.
-            log.LogWarning(unreachable, "The inference worker could not be started yet");
+            // Asked again soon; and a hall tells its show without. Where silos start together the ones that hold the pool may be last.
+            if (_tries++ % SaysEvery == 0) log.LogWarning("The inference worker waits for a silo that holds the pool: {Why}", unreachable.Message);
         }
     }
 }

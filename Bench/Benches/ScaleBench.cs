@@ -69,10 +69,17 @@ internal sealed class ScaleBench(ScaleTerms terms)
                 one.Origin?.ToString().ToLowerInvariant() ?? "the code",
             }),
         ]);
-        var first = now.Verdicts.First(one => one.Origin is not null);
-        report.Say($"**First**: {now.Verdicts[0].What}, × {Times(now.Verdicts[0].Headroom)}; of what a machine gives, {first.What}, × {Times(first.Headroom)}. "
-            + $"Mended: {mended.Verdicts.First(one => one.Origin is not null).What}, × {Times(mended.Verdicts.First(one => one.Origin is not null).Headroom)}.");
+        report.Say($"**First**: {First(now)}. Mended: {First(mended)}.");
         return report;
+    }
+
+    /// <summary>The scarcest line, and where that is a limit of the program the scarcest of what machines give.</summary>
+    private static string First(Scenario scenario)
+    {
+        var (first, ofMachines) = (scenario.Verdicts[0], scenario.Verdicts.First(one => one.Origin is not null));
+        return first == ofMachines ? Say(first) : $"{Say(first)}; of what machines give, {Say(ofMachines)}";
+
+        static string Say(Verdict one) => $"{one.What}, × {Times(one.Headroom)}";
     }
 
     private Report Placement(Scenario halls, Scenario festival)

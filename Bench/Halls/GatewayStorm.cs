@@ -1,4 +1,3 @@
-using System.Globalization;
 using Orleans.Story.Bench.Load;
 using Orleans.Story.Bench.Running;
 
@@ -22,8 +21,6 @@ internal sealed record GatewayStorm(LoadNews Seated, LoadNews? Stood, LoadNews? 
         ["Story__Limits__FramesPerSecond"] = "1000",
         ["Story__Limits__FramesBurst"] = "1000",
         ["Story__Films"] = Path.Combine(AppContext.BaseDirectory, "Halls", "film"),
-        ["Story__SiloPort"] = Programs.FreePort().ToString(CultureInfo.InvariantCulture),
-        ["Story__SiloGatewayPort"] = Programs.FreePort().ToString(CultureInfo.InvariantCulture),
     };
 
     /// <summary>A session of its own from its doors to its verdict; ended then, so that it costs nothing more.</summary>

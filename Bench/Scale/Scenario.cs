@@ -33,7 +33,7 @@ internal sealed class Scenario
             new Verdict("seats of a session (`TermsCheck`)", "", evening.Seats, Limits.Seats, null),
             new Verdict("sessions whose spending the pool remembers (`PoolBook`)", "", evening.Halls, Limits.Meters, null),
             new Verdict("connections, fullest gateway", "", fullest, Limits.Connections, null),
-            new Verdict("connections when one gateway is lost", "", evening.Phones / (double)Math.Max(1, evening.Gateways - 1), Limits.Connections, null),
+            new Verdict("connections when one gateway is lost", "", fullest * (double)evening.Gateways / Math.Max(1, evening.Gateways - 1), Limits.Connections, null),
             new Verdict("gateway CPU, busiest, p99", "cores", Busiest.P99, evening.GatewayCores, Origin.Assumed),
             new Verdict("gateway network, busiest, p99", "Gbit/s", Out.P99, evening.GatewayNetwork, Origin.Assumed),
             new Verdict("gateway memory for lines", "GB", Playing.Memory, evening.GatewayMemory, Origin.Measured),

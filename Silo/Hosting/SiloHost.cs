@@ -36,9 +36,12 @@ public static class SiloHost
     public static async Task<int> Run(IConfiguration configuration, string language, CancellationToken stop)
     {
         await using var app = Build(configuration, language);
+        var settings = app.Services.GetRequiredService<ClusterSettings>();
+        SiloPorts.RefuseTaken("SiloPort", settings.SiloPort);
+        if (settings.Roles.HasFlag(StoryRoles.Story)) SiloPorts.RefuseTaken("SiloGatewayPort", settings.ClientPort);
+        SiloPorts.RefuseTaken("HealthPort", settings.HealthPort);
         app.Lifetime.ApplicationStopping.Register(EndInTime);
         await app.StartAsync(stop);
-        var settings = app.Services.GetRequiredService<ClusterSettings>();
         Console.WriteLine(Joined(settings, PortOf(app)).In(language));
         await app.WaitForShutdownAsync(stop);
         return 0;

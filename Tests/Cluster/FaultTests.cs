@@ -12,9 +12,6 @@ public sealed class FaultTests(ITestOutputHelper output)
     /// <summary>Names the faults to strike with, in that order and as often as they are named; every one of them once when it is not set.</summary>
     private const string Variable = "STORY_CLUSTER_FAULTS";
 
-    /// <summary>Names a file that a line is written into after each fault, for who measures.</summary>
-    private const string Log = "STORY_CLUSTER_LOG";
-
     private const int Seats = 8;
 
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(20);
@@ -52,7 +49,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     public async Task Everything_dies_once_and_no_acknowledged_ballot_is_lost()
     {
         await using var venue = await Venue.OpenOrSkipAsync();
-        await using var evening = new Evening(venue, Seats, seed: 20_261_127) { Log = Environment.GetEnvironmentVariable(Log) };
+        await using var evening = new Evening(venue, Seats, seed: 20_261_127, output.WriteLine);
         await evening.BeginAsync();
         foreach (var name in Environment.GetEnvironmentVariable(Variable)?.Split(',') ?? [.. Faults.Select(fault => fault.Name)])
         {
@@ -62,7 +59,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         }
 
         await evening.EndAsync();
-        output.WriteLine($"{venue.Tables}\n{evening}");
+        output.WriteLine($"{evening.Summary}. {venue.Tables}");
         evening.Failures.ShouldBeEmpty();
         venue.Model.Asked.ShouldBeGreaterThan(venue.Model.AskedByTheKilled, "a gpu silo that is back writes again");
         evening.Acknowledged.ShouldBeGreaterThan(100);

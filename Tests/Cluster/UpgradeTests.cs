@@ -18,7 +18,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
         }
 
         await using var venue = await Venue.OpenOrSkipAsync(build: previous);
-        await using var evening = new Evening(venue, seats: 8, seed: 24);
+        await using var evening = new Evening(venue, seats: 8, seed: 24, output.WriteLine);
         await evening.BeginAsync();
         await evening.SufferAsync("one story silo is of this build, the other of the previous one", () => Replace(venue.Stories.Take(1)));
         await evening.SufferAsync("the gpu silo is of this build", () => Replace(venue.Gpus));
@@ -26,7 +26,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
         await evening.SufferAsync("the gateways are of this build", () => Replace(venue.Gateways));
         await evening.SufferAsync("one story silo goes back to the previous build", () => Replace(venue.Stories.Take(1), previous));
         await evening.EndAsync();
-        output.WriteLine(evening.ToString());
+        output.WriteLine(evening.Summary);
         evening.Failures.ShouldBeEmpty();
     }
 

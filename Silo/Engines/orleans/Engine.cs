@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
+using Orleans.Story.Contracts;
 using Orleans.Story.Silo.Cluster;
 
 namespace Orleans.Story.Silo.Engines;
@@ -15,15 +16,17 @@ public static partial class Engine
     public static bool MakesClusters => true;
 
     /// <summary>
-    /// Puts a silo and its client into the host. The silo talks to nobody: it listens on loopback, on ports that the
-    /// settings <c>Story:SiloPort</c> and <c>Story:SiloGatewayPort</c> can move when two halls share a machine.
+    /// Puts a silo and its client into the host. The silo talks to nobody: it listens on loopback, on free ports of its own, or on those
+    /// that the settings <c>Story:SiloPort</c> and <c>Story:SiloGatewayPort</c> name.
     /// </summary>
+    /// <exception cref="HallRefusedException">A port that was named is taken.</exception>
     internal static void AddOneProcess(IHostApplicationBuilder builder, Action<ISiloBuilder> configure)
     {
         Quieten(builder.Logging);
+        var (silos, clients) = (Port(builder, "SiloPort"), Port(builder, "SiloGatewayPort"));
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(Port(builder, "Story:SiloPort", 11111), Port(builder, "Story:SiloGatewayPort", 30000));
+            silo.UseLocalhostClustering(silos, clients);
             configure(silo);
         });
     }
@@ -31,6 +34,10 @@ public static partial class Engine
     // At its start a silo's watchdog may report the machine's uptime as a stall; an operator can do nothing about it.
     private static void Quieten(ILoggingBuilder logging) => logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
-    private static int Port(IHostApplicationBuilder builder, string setting, int otherwise) =>
-        int.TryParse(builder.Configuration[setting], System.Globalization.CultureInfo.InvariantCulture, out var port) ? port : otherwise;
+    private static int Port(IHostApplicationBuilder builder, string setting)
+    {
+        if (!int.TryParse(builder.Configuration[$"Story:{setting}"], System.Globalization.CultureInfo.InvariantCulture, out var port)) return SiloPorts.Free();
+        SiloPorts.RefuseTaken(setting, port);
+        return port;
+    }
 }

@@ -34,6 +34,7 @@ internal sealed class Evening : IAsyncDisposable
     private const int TimeLeftMs = 60_000;
 
     private readonly Venue _venue;
+    private readonly Action<string> _says;
     private readonly Booth _booth;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private readonly Screening[] _halls;
@@ -42,9 +43,13 @@ internal sealed class Evening : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly List<Task> _shows = [];
 
-    public Evening(Venue venue, int seats, long seed)
+    /// <param name="venue">The cluster.</param>
+    /// <param name="seats">Seats of each hall.</param>
+    /// <param name="seed">Where chance comes from.</param>
+    /// <param name="says">Told a line after each fault.</param>
+    public Evening(Venue venue, int seats, long seed, Action<string> says)
     {
-        _venue = venue;
+        (_venue, _says) = (venue, says);
         _booth = new Booth(venue.Place);
         var dice = new Dice(seed);
         _halls = [.. Halls.Select((kind, i) => new Screening(venue.Place, _booth, _http, kind, seats, dice.For(i), Failures.Enqueue))];
@@ -52,12 +57,6 @@ internal sealed class Evening : IAsyncDisposable
 
     /// <summary>What did not hold.</summary>
     public ConcurrentQueue<string> Failures { get; } = new();
-
-    /// <summary>A file for a line after each fault.</summary>
-    public string? Log { get; init; }
-
-    /// <summary>What the faults were felt like.</summary>
-    public List<Felt> Report { get; } = [];
 
     /// <summary>Ballots acknowledged so far.</summary>
     public int Acknowledged => _halls.Sum(hall => hall.Claims.Ledger.Acknowledged + hall.Over.Sum(over => over.Claims.Ledger.Acknowledged));
@@ -103,8 +102,7 @@ internal sealed class Evening : IAsyncDisposable
         await counted.CancelAsync();
         var late = await counting;
         var felt = new Felt(fault, walls.Max(wall => wall.Pushes.Silence(struck, now)), ballots.Where((_, i) => _halls[i].Stage?.Round?.Round == rounds[i]).Select(ballot => ballot.Silence(struck, now)).DefaultIfEmpty(double.NaN).Max(), late, note);
-        Report.Add(felt);
-        if (Log is not null) await File.AppendAllTextAsync(Log, felt + "\n");
+        _says(felt.ToString());
         foreach (var hall in _halls) await CloseAsync(hall);
         return felt;
     }
@@ -142,10 +140,8 @@ internal sealed class Evening : IAsyncDisposable
         _over.Dispose();
     }
 
-    public override string ToString() => string.Join(
-        '\n',
-        Report.Select(felt => felt.ToString())
-            .Append(string.Create(CultureInfo.InvariantCulture, $"{Acknowledged} ballots acknowledged, {Shows} shows ended")));
+    /// <summary>What the evening came to, in a line.</summary>
+    public string Summary => string.Create(CultureInfo.InvariantCulture, $"{Acknowledged} ballots acknowledged, {Shows} shows ended");
 
     public static Task Until(Func<bool> there, string what) => UntilAsync(() => Task.FromResult(there()), what, every: 20);
 
