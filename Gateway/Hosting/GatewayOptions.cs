@@ -156,7 +156,7 @@ internal sealed record GatewayOptions
 
     /// <summary>
     /// TCP connections at once: a full hall of 10,000, its walls, and pages being loaded. Beyond it new ones are closed at
-    /// once; 40 KB each, this is also what bounds memory.
+    /// once; 47 KB each in a hall (0.56 GB), this is also what bounds memory.
     /// </summary>
     public int MostConnections { get; init; } = 12_000;
 

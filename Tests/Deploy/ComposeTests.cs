@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Orleans.Story.Tests.Deploy.Support;
 
@@ -57,8 +58,50 @@ public sealed partial class ComposeTests
 
         foreach (var (_, secret) in Main["secrets"].Pairs)
             Checkout.Read("deploy/compose/prepare").ShouldContain(Path.GetFileName(secret["file"].Text));
-        foreach (Match asked in Variable().Matches(Checkout.Read("deploy/compose/compose.yaml")))
-            Checkout.Read("deploy/compose/prepare").ShouldContain(asked.Groups["name"].Value + "=");
+    }
+
+    /// <summary>
+    /// <c>docker compose pull</c> passes over a service whose policy is <c>never</c>; of the others it passes over those with a
+    /// <c>build</c> of their own at most, and one image that nobody can pull cancels all.
+    /// </summary>
+    [Fact]
+    public void An_image_of_ours_is_never_asked_for_elsewhere()
+    {
+        static bool IsOurs(Node service) => service["image"].Text.StartsWith("orleans-story-", StringComparison.Ordinal);
+        var ours = Services.Where(pair => IsOurs(pair.Service)).ToList();
+        ours.Count.ShouldBe(7);
+        foreach (var (name, service) in ours) service["pull_policy"].Text.ShouldBe("never", name);
+        foreach (var (name, service) in ours.Where(pair => !pair.Service["build"].IsThere))
+            ours.Any(pair => pair.Service["build"].IsThere && pair.Service["image"].Text == service["image"].Text).ShouldBeTrue($"nobody builds the image of {name}");
+        foreach (var (name, service) in Services.Where(pair => !IsOurs(pair.Service))) service["pull_policy"].IsThere.ShouldBeFalse(name);
+    }
+
+    /// <summary>What an operator would have to edit in a tracked file stops the checkout of the next version.</summary>
+    [Fact]
+    public void What_differs_from_site_to_site_stands_in_the_environment_file()
+    {
+        var prepare = Checkout.Read("deploy/compose/prepare");
+        foreach (var file in Checkout.Deployed(".yaml").Where(file => file.Contains("/compose/", StringComparison.Ordinal)))
+        {
+            var text = Checkout.Read(file);
+            foreach (Match asked in Variable().Matches(text)) prepare.ShouldContain("\n" + asked.Groups["name"].Value + "=", Case.Sensitive, file);
+            // No address but by its variable, whose value it is by default.
+            Address().Matches(text).Select(match => match.Value).Where(address => !text.Contains("_NET:-" + address, StringComparison.Ordinal)).ShouldBeEmpty(file);
+        }
+
+        Checkout.Read("deploy/compose/haproxy/base.cfg").ShouldContain("acl in-front src \"${TLS_IN_FRONT[*]}\"");
+    }
+
+    /// <summary>The limits bound what programs may take; whoever starts them is told the sum.</summary>
+    [Theory]
+    [InlineData("deploy/README.md")]
+    [InlineData("deploy/README.zh-CN.md")]
+    public void The_page_names_the_memory_that_the_limits_add_up_to(string page)
+    {
+        var limits = Services.Where(pair => !Jobs.Contains(pair.Name)).ToLookup(pair => Main["services"][pair.Name].IsThere, pair => Megabytes(pair.Service["deploy"]["resources"]["limits"]["memory"].Text));
+        var (cluster, telemetry) = (limits[true].Sum() / 1024, limits[false].Sum() / 1024);
+        Checkout.Read(page).ShouldContain($"{cluster} GB");
+        Checkout.Read(page).ShouldContain($"{telemetry} GB");
     }
 
     [Fact]
@@ -95,7 +138,7 @@ public sealed partial class ComposeTests
     {
         var proxy = Checkout.Read("deploy/compose/haproxy/base.cfg");
         foreach (var line in (string[])["option redispatch 1", "retry-on conn-failure", "timeout tunnel", "set-header X-Forwarded-For %[src]", "on-marked-down shutdown-sessions", "balance leastconn"]) proxy.ShouldContain(line);
-        foreach (var (name, _) in Main["services"]["proxy"]["environment"].Pairs) proxy.ShouldContain($"${{{name}}}");
+        foreach (var (name, _) in Main["services"]["proxy"]["environment"].Pairs) proxy.ShouldContain($"\"${{{name}");
         // What keeps two directors from writing one draft at once is a lock within one process.
         foreach (var file in (string[])["http.cfg", "https.cfg"]) Checkout.Read($"deploy/compose/haproxy/{file}").ShouldContain("use_backend drafts if { path /api/drafts } || { path_beg /api/drafts/ }");
         var drafts = proxy[proxy.IndexOf("backend drafts", StringComparison.Ordinal)..];
@@ -108,9 +151,18 @@ public sealed partial class ComposeTests
         Shell.NeedsOrSkip("haproxy");
         var folder = Checkout.At("deploy", "compose", "haproxy");
         var gateways = new Dictionary<string, string> { ["GATEWAY_1"] = "127.0.0.1:5080", ["GATEWAY_2"] = "127.0.0.1:5080" };
-        var (code, output) = await Shell.RunAsync("haproxy", ["-c", "-f", Path.Combine(folder, "base.cfg"), "-f", Path.Combine(folder, "http.cfg")], gateways);
-        code.ShouldBe(0, output);
+        foreach (var inFront in (string[])["255.255.255.255", "192.168.1.9 10.0.3.0/24"])
+        {
+            gateways["TLS_IN_FRONT"] = inFront;
+            var (code, output) = await Shell.RunAsync("haproxy", ["-c", "-f", Path.Combine(folder, "base.cfg"), "-f", Path.Combine(folder, "http.cfg")], gateways);
+            code.ShouldBe(0, output);
+        }
     }
+
+    private static int Megabytes(string text) => int.Parse(text[..^1], CultureInfo.InvariantCulture) * (text[^1] == 'g' ? 1024 : 1);
+
+    [GeneratedRegex(@"\b172\.\d+\.\d+", RegexOptions.None, 1000)]
+    private static partial Regex Address();
 
     [GeneratedRegex(@"\$\{(?<name>STORY_\w+)", RegexOptions.None, 1000)]
     private static partial Regex Variable();

@@ -48,6 +48,34 @@ public sealed partial class DashboardTests
         foreach (var (name, _, _) in Orleans) bytes.AsSpan().IndexOf(System.Text.Encoding.Unicode.GetBytes(name)).ShouldBeGreaterThan(0, name);
     }
 
+    /// <summary>Rules read no variables: Compose's container writes one from its own.</summary>
+    [Fact]
+    public async Task The_alert_for_a_lost_silo_is_told_how_many_there_should_be()
+    {
+        Shell.NeedsOrSkip("sh");
+        var prometheus = Node.Load("deploy/compose/compose.telemetry.yaml").Single()["services"]["prometheus"];
+        prometheus["environment"]["STORY_SILOS"].Text.ShouldBe("${STORY_SILOS:-3}");
+        Node.Load("deploy/grafana/prometheus.yaml").Single()["rule_files"].Select(one => one.Text).ShouldContain("/tmp/site*.yaml");
+        var file = Path.GetTempFileName();
+        try
+        {
+            // Compose writes a dollar sign as two; what would start the program shows what it is given.
+            var script = prometheus["entrypoint"].Select(word => word.Text).ElementAt(2).Replace("$$", "$", StringComparison.Ordinal)
+                .Replace("/tmp/site.yaml", file, StringComparison.Ordinal).Replace("exec prometheus", "exec echo", StringComparison.Ordinal);
+            var (code, output) = await Shell.RunAsync("sh", ["-c", script, "prometheus", "--config.file=x", "--more"], new Dictionary<string, string> { ["STORY_SILOS"] = "5" });
+            code.ShouldBe(0, output);
+            output.Trim().ShouldBe("--config.file=x --more");
+            var rule = Node.Load(file).Single()["groups"].Single()["rules"].Single();
+            (rule["record"].Text, rule["expr"].Text).ShouldBe(("story:silos:wanted", "vector(5)"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        Node.Load("deploy/grafana/alerts.yaml").Single()["groups"].SelectMany(group => group["rules"]).Single(rule => rule["alert"].Text == "FewerSilosThanWanted")["expr"].Text.ShouldContain("story:silos:wanted or vector(3)");
+    }
+
     [Fact]
     public void Every_title_is_in_both_languages()
     {

@@ -66,7 +66,7 @@ public sealed partial class ImageTests
             if (ours.Success) File.Exists(Checkout.At("deploy", "docker", $"{ours.Groups["name"].Value}.Dockerfile")).ShouldBeTrue(image);
         }
 
-        Checkout.Read("deploy/compose/prepare").ShouldContain($"STORY_VERSION={version}\\n");
+        Checkout.Read("deploy/compose/prepare").ShouldContain($"STORY_VERSION={version}\n");
     }
 
     [Fact]

@@ -190,14 +190,54 @@ public sealed class KubernetesTests
         }
     }
 
-    [Fact]
-    public void Applying_the_folder_applies_neither_the_example_secret_nor_the_trial()
+    /// <summary>They are applied part by part, each part by the label it has: what had none would never be.</summary>
+    [Theory]
+    [InlineData("deploy/README.md")]
+    [InlineData("deploy/README.zh-CN.md")]
+    public void Every_manifest_but_the_trials_is_a_part_that_the_page_applies(string page)
     {
-        // kubectl apply -f FOLDER takes .yaml, .yml and .json of the folder itself.
-        var taken = Directory.EnumerateFiles(Checkout.At("deploy", "kubernetes"), "*.yaml").Select(file => Path.GetRelativePath(Checkout.Root, file)).ToList();
-        taken.ShouldNotBeEmpty();
-        taken.SelectMany(Node.Load).Select(one => one["kind"].Text).ShouldNotContain("Secret");
-        taken.SelectMany(Node.Load).Select(one => one["kind"].Text).ShouldNotContain("StatefulSet");
+        var text = Checkout.Read(page);
+        var listed = Node.Load($"{Kubernetes.Folder}/base/kustomization.yaml").Single()["resources"].Select(one => one.Text).ToList();
+        listed.ShouldBe(Directory.EnumerateFiles(Checkout.At("deploy", "kubernetes", "base"), "*.yaml").Select(file => Path.GetFileName(file)).Where(file => file != "kustomization.yaml"), ignoreOrder: true);
+        foreach (var one in listed.SelectMany(file => Node.Load($"{Kubernetes.Folder}/base/{file}")))
+        {
+            one["kind"].Text.ShouldNotBeOneOf("Secret", "StatefulSet");
+            var part = one["metadata"]["labels"]["app.kubernetes.io/component"].Text;
+            part.ShouldNotBeEmpty(one.Name());
+            text.ShouldContain($"   part {part}\n", Case.Sensitive, one.Name());
+        }
+
+        text.ShouldContain("-l app.kubernetes.io/component=ground\n");
+    }
+
+    /// <summary>One folder that git ignores has all that differs from site to site.</summary>
+    [Fact]
+    public async Task A_sites_own_folder_changes_registry_version_and_address_and_no_manifest()
+    {
+        Shell.NeedsOrSkip("kubectl");
+        var folder = Directory.CreateTempSubdirectory("story-site-").FullName;
+        try
+        {
+            var (from, to) = (Checkout.At("deploy", "kubernetes", "base"), Directory.CreateDirectory(Path.Combine(folder, "base")).FullName);
+            foreach (var file in Directory.EnumerateFiles(from, "*.yaml")) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+            var site = Directory.CreateDirectory(Path.Combine(folder, "site")).FullName;
+            var own = Checkout.Read($"{Kubernetes.Folder}/site.example/kustomization.yaml");
+            await File.WriteAllTextAsync(Path.Combine(site, "kustomization.yaml"), own
+                .Replace("https://vote.example", "https://kino.example", StringComparison.Ordinal).Replace("registry.example/", "kino.example/", StringComparison.Ordinal)
+                .Replace("\"0.1.0\"", "\"9.9.9\"", StringComparison.Ordinal).Replace("value: haproxy }", "value: nginx }", StringComparison.Ordinal)
+                .Replace("value: haproxy-controller }", "value: ingress-nginx }", StringComparison.Ordinal));
+            var (code, output) = await Shell.RunAsync("kubectl", ["kustomize", site]);
+            code.ShouldBe(0, output);
+            output.ShouldNotContain("vote.example");
+            output.ShouldNotContain("orleans-story-silo:0.1.0");
+            foreach (var line in (string[])[
+                "image: kino.example/orleans-story-silo:9.9.9", "image: kino.example/orleans-story-gateway:9.9.9", "Story__AllowedOrigins__0: https://kino.example",
+                "- host: kino.example", "    - kino.example\n", "ingressClassName: nginx", "kubernetes.io/metadata.name: ingress-nginx"]) output.ShouldContain(line);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static void Finds(Node labels, string who)

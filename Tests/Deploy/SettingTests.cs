@@ -8,11 +8,11 @@ namespace Orleans.Story.Tests.Deploy;
 /// <summary>What the files say to the programs is something the programs understand.</summary>
 public sealed partial class SettingTests
 {
-    /// <summary>Variables that others read: PostgreSQL's image, Grafana, .NET, OpenTelemetry's exporter, the proxy's configuration.</summary>
+    /// <summary>Variables that others read: PostgreSQL's image, Grafana, .NET, OpenTelemetry's exporter, the proxy's configuration, and this folder's own commands.</summary>
     private static readonly string[] Foreign =
     [
         "POSTGRES_PASSWORD_FILE", "POSTGRES_INITDB_ARGS", "PGDATA", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_METRIC_EXPORT_INTERVAL",
-        "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "GATEWAY_1", "GATEWAY_2", "GF_SECURITY_ADMIN_PASSWORD__FILE", "GF_ANALYTICS_REPORTING_ENABLED",
+        "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "GATEWAY_1", "GATEWAY_2", "TLS_IN_FRONT", "STORY_SILOS", "STORY_LANGUAGE", "GF_SECURITY_ADMIN_PASSWORD__FILE", "GF_ANALYTICS_REPORTING_ENABLED",
         "GF_ANALYTICS_CHECK_FOR_UPDATES",
     ];
 
@@ -76,7 +76,7 @@ public sealed partial class SettingTests
         }
 
         var compose = Node.Load("deploy/compose/compose.yaml").Single()["services"];
-        compose["proxy"]["environment"].Pairs.Select(pair => pair.Value.Text).ShouldBe(["gateway-1:5080", "gateway-2:5080"]);
+        compose["proxy"]["environment"].Pairs.Where(pair => pair.Key.StartsWith("GATEWAY_", StringComparison.Ordinal)).Select(pair => pair.Value.Text).ShouldBe(["gateway-1:5080", "gateway-2:5080"]);
         compose["gateway-1"]["command"].Select(word => word.Text).ShouldContain("5080");
     }
 
@@ -128,6 +128,42 @@ public sealed partial class SettingTests
         }
     }
 
+    /// <summary>Kubernetes puts <c>$(NAME)</c> into arguments from the container's own environment, and leaves what is not there as it is.</summary>
+    [Fact]
+    public void An_argument_that_names_a_variable_has_it()
+    {
+        foreach (var container in Kubernetes.Workloads.SelectMany(workload => workload.Containers()))
+        {
+            var there = container["envFrom"].SelectMany(from => Kubernetes.Of("ConfigMap").Single(map => map.Name() == from["configMapRef"]["name"].Text)["data"].Pairs).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
+            foreach (var word in container["args"].Select(one => one.Text).Where(word => word.StartsWith("$(", StringComparison.Ordinal))) there.ShouldContain(word[2..^1]);
+        }
+    }
+
+    /// <summary>A pool that is full waits, and a database that is full refuses: each process's pools at once, with one more of each while a new version comes.</summary>
+    [Fact]
+    public void The_trials_database_takes_all_connections_that_the_manifests_can_open()
+    {
+        var engine = Checkout.Read("Silo/Engines/orleans/Engine.Cluster.cs");
+        var (provider, readers) = (Number(Constant("ProviderPool", engine)), Number(Constant("ReaderPoolSize", Checkout.Read("Storage/Postgres/PostgresBackend.cs"))));
+        var client = engine.IndexOf("void AddClusterClient", StringComparison.Ordinal);
+        int Providers(string part) => part.Split("= (Npgsql, Connection(settings,").Length - 1;
+        var silo = 1 + readers + provider * Providers(engine[..client]);
+        var gateway = 1 + readers + provider * Providers(engine[client..]);
+        (silo, gateway).ShouldBe((41, 25), "as the page says");
+
+        var sum = Kubernetes.Workloads.Where(workload => workload["kind"].Text == "Deployment").Sum(workload =>
+            (Number(workload["spec"]["replicas"].Text) + Number(workload["spec"]["strategy"]["rollingUpdate"]["maxSurge"].Text)) * (workload.Containers().Any(container => container["name"].Text == "silo") ? silo : gateway));
+        foreach (var page in (string[])["deploy/README.md", "deploy/README.zh-CN.md"]) Checkout.Read(page).ShouldContain($"= {sum}", Case.Sensitive, page);
+        Allowed(Kubernetes.Of("StatefulSet").Single().Containers().Single()["args"]).ShouldBeGreaterThan(sum + 20);
+
+        var services = Node.Load("deploy/compose/compose.yaml").Single()["services"];
+        var inPlace = services.Pairs.Count(pair => pair.Value["environment"]["Story__Roles"].IsThere) * silo + services.Pairs.Count(pair => pair.Value["environment"]["Story__Films"].IsThere) * gateway;
+        Allowed(services["postgres"]["command"]).ShouldBeGreaterThan(inPlace + gateway + 20, "and a gateway that resets a password");
+
+        static int Allowed(Node command) => Number(command.Select(word => word.Text).Single(word => word.StartsWith("max_connections=", StringComparison.Ordinal)).Split('=')[1]);
+        static string Constant(string name, string source) => Regex.Match(source, $@"const int {name} = (?<value>\d+);", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["value"].Value;
+    }
+
     [Fact]
     public void Phones_are_told_one_address_everywhere()
     {
@@ -135,7 +171,7 @@ public sealed partial class SettingTests
         var origin = $"https://{rule["host"].Text}";
         Kubernetes.Of("ConfigMap").Single(map => map.Name() == "gateways")["data"]["Story__AllowedOrigins__0"].Text.ShouldBe(origin);
         foreach (var gateway in Kubernetes.Workloads.SelectMany(workload => workload.Containers()).Where(container => container["name"].Text == "gateway"))
-            gateway["args"].Select(word => word.Text).ShouldContain(origin);
+            gateway["args"].Select(word => word.Text).ShouldContain("$(Story__AllowedOrigins__0)");
     }
 
     /// <summary>Every variable that a file sets.</summary>

@@ -6,6 +6,10 @@ internal static class Checkout
     /// <summary>Folders whose sources are the programs'.</summary>
     private static readonly string[] Rooms = ["Contracts", "Rules", "Storage", "Inference", "Grains", "Silo", "Gateway"];
 
+    /// <summary>What an operator keeps below <c>deploy/</c> and git ignores.</summary>
+    private static readonly string[] Sites =
+        ["/secrets/", "/certificates/", "/site/", "/carry/", "/.env", "compose/compose.site.", "compose/compose.override.", ".sql"];
+
     /// <summary>Where the solution lies.</summary>
     public static string Root { get; } = Find();
 
@@ -27,7 +31,7 @@ internal static class Checkout
     public static IEnumerable<string> Deployed(params string[] endings) =>
         from file in Directory.EnumerateFiles(At("deploy"), "*", SearchOption.AllDirectories)
         let path = Path.GetRelativePath(Root, file)
-        where !path.Contains("/secrets/", StringComparison.Ordinal) && !path.Contains("/certificates/", StringComparison.Ordinal)
+        where !Sites.Any(mine => path.Contains(mine, StringComparison.Ordinal))
         where endings.Length == 0 || endings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal))
         orderby path
         select path;

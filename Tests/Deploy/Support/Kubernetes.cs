@@ -9,7 +9,7 @@ internal static class Kubernetes
 
     /// <summary>Every object with the file that it stands in.</summary>
     public static IReadOnlyList<(string File, Node Object)> All { get; } =
-        [.. from file in Checkout.Deployed(".yaml", ".example").Where(file => file.StartsWith(Folder, StringComparison.Ordinal)) from document in Node.Load(file) select (file, document)];
+        [.. from file in Checkout.Deployed(".yaml", ".example").Where(file => file.StartsWith(Folder, StringComparison.Ordinal)) from document in Node.Load(file) where document["kind"].Text != "Kustomization" select (file, document)];
 
     public static IEnumerable<Node> Of(string kind) => All.Select(one => one.Object).Where(one => one["kind"].Text == kind);
 
