@@ -26,7 +26,6 @@ internal static class HallComposition
         builder.Services.AddSingleton<IFilmHouse>(provider => new FilmHouse(
             provider.GetRequiredService<FilmShelf>(), provider.GetRequiredService<Api.FilmShelf>(), provider.GetRequiredService<AssetShelf>(), provider.GetRequiredService<IConfiguration>(),
             provider.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton<Api.IReadyCheck, DatabaseCheck>();
         if (Topology.IsCluster(builder.Configuration)) AddCluster(builder, options);
         else AddOneProcess(builder, options);
     }
@@ -36,9 +35,13 @@ internal static class HallComposition
         builder.AddStoryHall(new StorageOptions { DataFolder = options.Data });
         builder.Services.AddSingleton<IFilmWatch, FilmWatch>();
         builder.Services.AddSingleton<ILocalJournal, LocalJournal>();
+        builder.Services.AddSingleton<Api.IReadyCheck, DatabaseCheck>();
     }
 
-    /// <summary>A client of the cluster. The journal is the silos', and so is its health.</summary>
+    /// <summary>
+    /// A client of the cluster. The journal is the silos', and so is its health: a gateway that turned phones away because the database
+    /// they all share is gone would take from the hall what it still has.
+    /// </summary>
     private static void AddCluster(WebApplicationBuilder builder, GatewayOptions options)
     {
         if (options.Demo || options.Rehearse is not null)
@@ -55,7 +58,7 @@ internal static class HallComposition
         public JournalHealth Now => health.Now;
     }
 
-    /// <summary>Whether this process's database answers: the hall's own, or in a cluster the venue's, where films are. One that is only busy still serves.</summary>
+    /// <summary>Whether the hall's database answers; one that is only busy still serves.</summary>
     private sealed class DatabaseCheck(IJournalHealth health, GatewayOptions options) : Api.IReadyCheck
     {
         public async Task<string?> Problem(CancellationToken gone) =>
