@@ -14,7 +14,10 @@ internal readonly record struct Acks(Series Ack, double BallotsABatch, double Ro
 /// </summary>
 internal static class Lanes
 {
-    /// <summary>Batches a second of a shard, in the mean: a lane waits for a ballot, gathers, and is away for one commit.</summary>
+    /// <summary>
+    /// Batches a second of a shard, in the mean: a lane waits for a ballot and gathers, beside the commit of the batch before, and
+    /// leaves once that is back.
+    /// </summary>
     /// <param name="ballots">Ballots a second of the shard.</param>
     /// <param name="lanes">Gateways with phones of it.</param>
     /// <param name="commit">Milliseconds of a commit.</param>
@@ -22,7 +25,7 @@ internal static class Lanes
     public static (double Calls, double Rows) Batches(double ballots, int lanes, double commit, bool gathers)
     {
         if (ballots <= 0 || lanes == 0) return (0, 0);
-        var calls = lanes / ((lanes / ballots) + ((Limits.Gather + commit) / 1000));
+        var calls = lanes / Math.Max((lanes / ballots) + (Limits.Gather / 1000), commit / 1000);
         var most = 1000 / commit;
         return gathers ? (calls, Math.Min(calls, most)) : (Math.Min(calls, most), Math.Min(calls, most));
     }
@@ -34,7 +37,7 @@ internal static class Lanes
         for (var lane = 0; lane < lanes; lane++) arrivals[lane] = new Queue<double>();
         for (var at = dice.Wait(1000 / ballots); at < seconds * 1000; at += dice.Wait(1000 / ballots)) arrivals[dice.Below(lanes)].Enqueue(at);
         var sent = arrivals.Sum(lane => lane.Count);
-        // When each lane's next batch reaches the shard: 10 ms after its first ballot, or at once when that waited for the lane.
+        // When each lane's next batch reaches the shard: 10 ms after its first ballot, and when the one before is back.
         var ready = arrivals.Select(lane => lane.TryPeek(out var first) ? first + Limits.Gather : double.PositiveInfinity).ToArray();
         var took = new List<double>();
         var (free, calls, rows, last) = (0.0, 0, 0, 0.0);
@@ -58,8 +61,6 @@ internal static class Lanes
                 }
 
                 ready[lane] = arrivals[lane].TryPeek(out var waits) ? Math.Max(waits + Limits.Gather, free) : double.PositiveInfinity;
-                // What gathered while the batch was away goes with the answer, without a pause.
-                if (waits <= free && !double.IsPositiveInfinity(ready[lane])) ready[lane] = free;
             }
         }
 

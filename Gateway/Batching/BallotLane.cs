@@ -6,13 +6,17 @@ using Orleans.Story.Gateway.Telemetry;
 namespace Orleans.Story.Gateway.Batching;
 
 /// <summary>
-/// The way of ballots to one shard. The first of a batch waits a moment for company; while a flush is under way the next
-/// batch gathers, one ballot a seat. Bounded: when too many wait, the answer is "busy" at once and nothing is queued.
+/// The way of ballots to one shard. The first of a batch waits a moment for company, also when the batch before is back sooner: what a
+/// batch costs, a grain call and a commit, does not depend on how many share it. One is under way at a time; meanwhile the next
+/// gathers, one ballot a seat. Bounded: when too many wait, the answer is "busy" at once and nothing is queued.
 /// </summary>
 internal sealed class BallotLane
 {
     /// <summary>Ballots a batch carries at most, as the shard allows.</summary>
     public const int MostInBatch = 4_096;
+
+    /// <summary>The least that a timer is told to wait: it knows nothing smaller.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
     private readonly Queue<BallotGathering> _gatherings = [];
@@ -27,6 +31,7 @@ internal sealed class BallotLane
     private BallotGathering? _away;
     private Task _flushing = Task.CompletedTask;
     private bool _armed;
+    private bool _draining;
     private bool _silent;
     private int _waiting;
 
@@ -85,8 +90,10 @@ internal sealed class BallotLane
     /// <summary>Sends what waits without further gathering and returns once all of it is answered.</summary>
     public async Task Drain()
     {
+        lock (_gate) _draining = true;
         Flush();
         await _flushing;
+        lock (_gate) _draining = false;
     }
 
     private void Flush()
@@ -108,14 +115,22 @@ internal sealed class BallotLane
             lock (_gate)
             {
                 _away = null;
-                if (!_gatherings.TryDequeue(out gathering!))
+                if (!_gatherings.TryPeek(out gathering!))
                 {
                     // From here the next ballot arms the timer: the lock makes "nothing waits" and "not flushing" one fact.
                     _flushing = Task.CompletedTask;
                     return;
                 }
 
-                _away = gathering;
+                var early = _options.GatherBallots - _time.GetElapsedTime(gathering.OpenedAt);
+                if (early > TimeSpan.Zero && !_draining)
+                {
+                    (_flushing, _armed) = (Task.CompletedTask, true);
+                    _timer.Change(early > Tick ? early : Tick, Timeout.InfiniteTimeSpan);
+                    return;
+                }
+
+                _away = _gatherings.Dequeue();
                 if (ReferenceEquals(gathering, _last)) _last = null;
             }
 

@@ -57,6 +57,52 @@ public sealed class BallotLaneTests
     }
 
     [Fact]
+    public async Task What_came_while_a_batch_was_under_way_waits_for_the_rest_of_its_moment()
+    {
+        var answer = new TaskCompletionSource();
+        _shard.Answers = async batch =>
+        {
+            await answer.Task;
+            return FakeAudience.Counted(batch);
+        };
+        var lane = Lane();
+        var first = lane.Cast(Terms, new Ballot(1, 1, "0"));
+        _clock.Advance(_options.GatherBallots);
+        await Wait.For("the first batch", () => _shard.Batches.Count == 1);
+        var second = lane.Cast(Terms, new Ballot(2, 1, "0"));
+        _clock.Advance(_options.GatherBallots / 2);
+        answer.SetResult();
+        await first.Within("the first receipt");
+        await Wait.For("the rest to be waited for", () => _clock.NextDue == _clock.GetUtcNow() + (_options.GatherBallots / 2));
+        var third = lane.Cast(Terms, new Ballot(3, 1, "0"));
+        _shard.Batches.Count.ShouldBe(1);
+        _clock.Advance(_options.GatherBallots / 2);
+        await second.Within("the second receipt");
+        await third.Within("the third receipt");
+        _shard.Batches.Select(batch => batch.Ballots.Length).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public async Task What_waited_longer_than_its_moment_leaves_as_soon_as_the_batch_before_is_back()
+    {
+        var answer = new TaskCompletionSource();
+        _shard.Answers = async batch =>
+        {
+            await answer.Task;
+            return FakeAudience.Counted(batch);
+        };
+        var lane = Lane();
+        var first = lane.Cast(Terms, new Ballot(1, 1, "0"));
+        _clock.Advance(_options.GatherBallots);
+        await Wait.For("the first batch", () => _shard.Batches.Count == 1);
+        var second = lane.Cast(Terms, new Ballot(2, 1, "0"));
+        _clock.Advance(_options.GatherBallots);
+        answer.SetResult();
+        await first.Within("the first receipt");
+        (await second.Within("the second receipt")).Status.ShouldBe(ReceiptStatus.Counted);
+    }
+
+    [Fact]
     public async Task While_a_batch_is_under_way_the_next_gathers_and_too_many_are_told_busy_at_once()
     {
         var answer = new TaskCompletionSource();
