@@ -195,6 +195,7 @@ internal sealed class ScaleBench(ScaleTerms terms)
             ("all of a session, as fast as it seats, s", one => Say(one.WholeSession)),
             ("commits a second at PostgreSQL", one => Say(one.Commits)),
             ("the same where everybody was here before", one => Say(one.CommitsOfKnown)),
+            ("silos, cores", one => Say(one.SiloCores)),
             ("gateways, cores", one => Say(one.GatewayCores)),
             ("stages that only tell how many have come, a second", one => Say(one.CalmPushes)),
             ("what they send, Gbit/s", one => Say(one.CalmOut)),

@@ -51,6 +51,9 @@ internal sealed class Joining(Evening evening, Costs costs, Mends mends)
     /// <summary>Reads and writes of profiles: an activation reads once, then writes twice, or once where nothing of it is new.</summary>
     public double ProfileCalls => mends.VisitsBehind ? Joins : (2 + evening.NewPhones) * Joins;
 
+    /// <summary>CPU of all silos, cores.</summary>
+    public double SiloCores => Joins * costs.JoinAtSilo / 1e6;
+
     /// <summary>CPU of all gateways, cores: the request, three or four calls, the socket.</summary>
     public double GatewayCores => Joins * (costs.JoinRequest + costs.Connect + (4 * costs.WireCall)) / 1e6;
 

@@ -42,6 +42,7 @@ internal sealed class Scenario
             new Verdict("receipt of a shard at the busiest writer, p99", "ms", Acks.Ack.P99, Limits.AckP99),
             new Verdict("rows, the busiest silo's writer, p99", "rows/s", Playing.RowsAt(cluster).P99, Commit.MostRows(costs)),
             new Verdict("rows, PostgreSQL, p99", "rows/s", Playing.Rows.P99, costs.DatabaseRows),
+            new Verdict("joins: silo CPU", "cores", Joining.SiloCores, evening.Silos * evening.SiloCores, Origin.Measured),
             new Verdict("joins: commits, PostgreSQL", "/s", Joining.Commits, costs.DatabaseCommits),
             new Verdict("joins: profiles through Orleans's storage", "/s", Joining.ProfileCalls, Joining.MostProfileWrites),
             new Verdict("joins: seats of one session", "/s", Joining.AtSession, Joining.MostAtSession),

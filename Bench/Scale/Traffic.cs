@@ -40,13 +40,14 @@ internal sealed class Traffic(Costs costs, Evening evening, Mends mends, double 
         var (calls, rows) = Lanes.Batches(ballots, observers, commit, mends.ShardGathers);
         var pushes = (stages + calm + tallies) * observers;
         var renewals = observers / Limits.Renewal;
-        var session = (stages * costs.Step) + ((stages + calm + tallies) * costs.Present) + (pushes * costs.WireMessage)
+        // Each stage is a step on record; plans and written beats too, two an option; feelings every five seconds.
+        var ownRows = stages + (2 * Options / Rhythm.Cycle) + 0.2;
+        var session = (ownRows * costs.CommittedTurn) + ((stages + calm + tallies) * costs.Present) + (pushes * costs.WireMessage)
             + (renewals * (costs.WireCall + costs.Present))
             + (Math.Min(tallies, calls * 1.0) * evening.Shards * (costs.Report + costs.WireMessage))
             + (Options * costs.Beat / Rhythm.Cycle);
-        var shard = (ballots * costs.BallotAtShard) + (calls * costs.WireCall) + (rows * costs.JournalRow);
-        // Each stage is a step on record; plans and written beats too, two an option; feelings every five seconds.
-        return new SessionSecond(session, shard, stages + (2 * Options / Rhythm.Cycle) + 0.2, rows, pushes);
+        var shard = (ballots * costs.BallotAtShard) + (rows * costs.CommittedTurn) + ((calls - rows) * costs.WireCall);
+        return new SessionSecond(session, shard, ownRows, rows, pushes);
     }
 
     /// <summary>CPU of a gateway for the phones of one session in one second, µs, and what goes out, KB.</summary>
@@ -62,7 +63,7 @@ internal sealed class Traffic(Costs costs, Evening evening, Mends mends, double 
         var (calls, _) = Lanes.Batches(ballots / evening.Shards, 1, commit, gathers: true);
         var came = stages + calm + (tallying * Limits.ScreenTallies);
         var cpu = (phones * (((tallies + stages + people) * costs.DeliveredTally) + (costs.Ping / Limits.Ping))) + (sent * costs.DeliveredKilobyte)
-            + (ballots * costs.BallotAtGateway) + (calls * evening.Shards * costs.WireCall)
+            + (ballots * costs.BallotAtGateway) + (calls * evening.Shards * costs.BatchAtGateway)
             + (came * (costs.WireMessage + costs.Serialize)) + ((costs.WireCall + costs.Serialize) / Limits.Renewal)
             + (evening.Flaps / 60 * phones * costs.Connect);
         return (cpu, sent);
