@@ -36,6 +36,8 @@ internal sealed class StepAside(IJournalHealth journal, IGrainFactory grains, Ti
             // one with nothing to write not at all.
             var cutOff = CutOff(await journal.AskAsync(stoppingToken), time.GetUtcNow());
             if (cutOff < Failing || !await OthersServe(stoppingToken)) continue;
+            // When an outage of everybody's ends somebody is the first to see it, and the others must not take that for a reason to go.
+            if (await journal.AnswersAsync(stoppingToken)) continue;
             log.LogCritical("This silo has not reached its database for {Seconds:0} s and another has: it ends, so that its sessions go on there", cutOff.TotalSeconds);
             // At once: the journal has nothing it could still write, and every other part survives a kill.
             System.Diagnostics.Process.GetCurrentProcess().Kill();

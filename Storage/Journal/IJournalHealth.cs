@@ -18,4 +18,11 @@ public interface IJournalHealth
     /// </summary>
     /// <param name="cancellationToken">Ends the wait and not the question, which others may share.</param>
     Task<JournalHealth> AskAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Whether the database answers a read that begins now, whatever writes and earlier questions said: for who is about to give up on it.
+    /// Takes two seconds at most.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<bool> AnswersAsync(CancellationToken cancellationToken = default);
 }

@@ -41,6 +41,22 @@ internal sealed class AskedHealth(StoreBackend backend, WriterHealth health, Sto
             : now with { State = JournalState.Failing, Kind = silence.Kind, Sentence = silence.Sentence, SinceMs = silence.SinceMs };
     }
 
+    /// <inheritdoc/>
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await Task.Run(Read, cancellationToken).WaitAsync(2 * Patience, time, cancellationToken);
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever the database threw, it does not serve.
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
+    }
+
     private Task<Silence?> Answer()
     {
         lock (_gate)
