@@ -222,6 +222,17 @@ public abstract class HealthContract : IDisposable
         (await _journal.All("s")).Count.ShouldBe(fault == CommitFault.Lost && stays ? 0 : 1);
     }
 
+    [Fact]
+    public async Task Whoever_is_about_to_give_up_learns_that_it_answers_again_before_the_writer_does()
+    {
+        TakeAway();
+        (await Asked()).State.ShouldBe(JournalState.Failing);
+        (await Answers()).ShouldBeFalse();
+        // Readers come through again; the writer has not tried yet.
+        _backend.RefuseReaders = 0;
+        (await Answers()).ShouldBeTrue();
+    }
+
     /// <summary>The database is gone, and nobody notices by himself.</summary>
     private void TakeAway()
     {
@@ -230,6 +241,8 @@ public abstract class HealthContract : IDisposable
     }
 
     private Task<JournalHealth> Asked() => _store.Health.AskAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+    private Task<bool> Answers() => _store.Health.AnswersAsync().WaitAsync(TimeSpan.FromSeconds(30));
 
     private int MeasuredAsFailing()
     {
