@@ -59,12 +59,7 @@ public sealed class BallotLaneTests
     [Fact]
     public async Task What_came_while_a_batch_was_under_way_waits_for_the_rest_of_its_moment()
     {
-        var answer = new TaskCompletionSource();
-        _shard.Answers = async batch =>
-        {
-            await answer.Task;
-            return FakeAudience.Counted(batch);
-        };
+        var answer = HoldAnswers();
         var lane = Lane();
         var first = lane.Cast(Terms, new Ballot(1, 1, "0"));
         _clock.Advance(_options.GatherBallots);
@@ -85,12 +80,7 @@ public sealed class BallotLaneTests
     [Fact]
     public async Task What_waited_longer_than_its_moment_leaves_as_soon_as_the_batch_before_is_back()
     {
-        var answer = new TaskCompletionSource();
-        _shard.Answers = async batch =>
-        {
-            await answer.Task;
-            return FakeAudience.Counted(batch);
-        };
+        var answer = HoldAnswers();
         var lane = Lane();
         var first = lane.Cast(Terms, new Ballot(1, 1, "0"));
         _clock.Advance(_options.GatherBallots);
@@ -105,12 +95,7 @@ public sealed class BallotLaneTests
     [Fact]
     public async Task While_a_batch_is_under_way_the_next_gathers_and_too_many_are_told_busy_at_once()
     {
-        var answer = new TaskCompletionSource();
-        _shard.Answers = async batch =>
-        {
-            await answer.Task;
-            return FakeAudience.Counted(batch);
-        };
+        var answer = HoldAnswers();
         var lane = Lane();
         var first = lane.Cast(Terms, new Ballot(1, 1, "0"));
         var drained = lane.Drain();
@@ -167,6 +152,18 @@ public sealed class BallotLaneTests
         _shard.Batches.Select(batch => batch.Terms.Round).ShouldBe([3, 4]);
         (await old).Round.ShouldBe(3);
         (await young).Round.ShouldBe(4);
+    }
+
+    /// <summary>The shard counts every batch, and says so once the source is set.</summary>
+    private TaskCompletionSource HoldAnswers()
+    {
+        var answer = new TaskCompletionSource();
+        _shard.Answers = async batch =>
+        {
+            await answer.Task;
+            return FakeAudience.Counted(batch);
+        };
+        return answer;
     }
 
     private BallotLane Lane() => new(0, _shard.Cast, _options, _clock, NullLogger.Instance);
