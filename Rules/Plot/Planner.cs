@@ -2,6 +2,7 @@ using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Films;
 using Orleans.Story.Contracts.Sessions;
 using Orleans.Story.Rules.Films;
+using Orleans.Story.Rules.Sessions;
 
 namespace Orleans.Story.Rules.Plot;
 
@@ -72,6 +73,24 @@ public static class Planner
         var slot = film.TellingSeconds + inputs.VoteSeconds;
         var room = inputs.LeftSeconds - film.EndingSeconds;
         var left = ends ? 0 : inputs.Lands ? 1 : Math.Max(1, (int)Math.Round(room / slot));
+        var plan = Make(inputs, film, lived, left, outOfStory: ends && !hasMore && room > slot);
+        return plan.BeatsLeft > 1 && inputs.Beat > 0 && !LeavesRoom(film, lived, plan, inputs) ? Make(inputs, film, lived, 1, outOfStory: false) : plan;
+    }
+
+    /// <summary>
+    /// Whether a climax still fits after it. Where the only storylets in reach are far longer than their share of the time,
+    /// even read as fast as a wall goes, the beat gives way to the climax: a film without one has no ending, it stops.
+    /// </summary>
+    private static bool LeavesRoom(FilmIndex film, Lived lived, Plan plan, PlanInputs inputs)
+    {
+        var least = SessionClock.LeastStretch * film.Entries[film.Storylet(plan.Storylet!)!.Value].Seconds(lived.Facts);
+        return !Ends(film, inputs.LeftSeconds - Math.Max(least, plan.Seconds) - inputs.VoteSeconds, inputs.VoteSeconds, plan.Function, lands: false);
+    }
+
+    private static Plan Make(PlanInputs inputs, FilmIndex film, Lived lived, int left, bool outOfStory)
+    {
+        var ends = left == 0;
+        var room = inputs.LeftSeconds - film.EndingSeconds;
         var arc = Arc(inputs, ends || left == 1);
         var mood = Mood(inputs, lived, arc.Tension, left);
         var plan = new Plan
@@ -98,7 +117,7 @@ public static class Planner
         return plan with
         {
             Storylet = chosen.Storylet.Id,
-            Reason = Reasons.For(new Why(lived, plan, chosen, mood.Kind, inputs.Again, OutOfStory: ends && !hasMore && room > slot)),
+            Reason = Reasons.For(new Why(lived, plan, chosen, mood.Kind, inputs.Again, outOfStory)),
         };
     }
 
