@@ -3,6 +3,8 @@ import { readFileSync, readdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [folder, failedBefore] = process.argv.slice(2);
+/** Letters of a failure's message that the last lines repeat: a log's end is often all that is kept of it. */
+const MOST_WORDS = 1500;
 const total = { passed: 0, failed: 0, skipped: 0 };
 const skipped = [];
 const broken = [];
@@ -21,7 +23,8 @@ function trx(file, engine) {
       skipped.push(`${name}: ${why ? text(why[1]).trim() : 'no reason given'}`);
     } else {
       total.failed++;
-      broken.push(name);
+      const why = /<Message>([\s\S]*?)<\/Message>/.exec(body);
+      broken.push(`${name}: ${why ? text(why[1]).trim().slice(0, MOST_WORDS) : 'no message'}`);
     }
   }
 }

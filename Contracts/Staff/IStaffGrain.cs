@@ -30,7 +30,7 @@ public interface IStaffBookGrain : IGrainWithStringKey
     [Alias("Account"), ForRole(StaffRoles.House)]
     Task<StaffAccount?> Account(string name);
 
-    /// <summary>Makes the first account with every role, or with <paramref name="reset"/> gives it a new password; false if it was there and stays as it is.</summary>
+    /// <summary>Makes the first account with every role, or with <paramref name="reset"/> gives it a new password; false if it was there and stays as it is. Asked again with the same hash it answers as before.</summary>
     [Alias("MakeFirst"), ForRole(StaffRoles.House)]
     Task<bool> MakeFirst(string name, string passwordHash, bool reset, bool mustChange);
 

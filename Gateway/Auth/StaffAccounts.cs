@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Staff;
+using Orleans.Story.Gateway.Hosting;
 using Orleans.Story.Grains.Staff;
 using Orleans.Story.Rules.Staff;
 
@@ -49,11 +50,12 @@ internal sealed class StaffAccounts(IClusterClient cluster, StaffDoor door)
     /// Makes the first account, or gives it a new password when <paramref name="reset"/>. Answers the password in the
     /// clear, the only time it exists so, or <see langword="null"/> if the account is there already.
     /// </summary>
-    public async Task<string?> MakeFirst(bool reset, bool mustChange)
+    public async Task<string?> MakeFirst(Patience patience, bool reset, bool mustChange, CancellationToken stop)
     {
         var password = ReadablePassword.New();
+        var hash = await Hash(password);
         using var house = door.SpeakAsHouse();
-        return await cluster.StaffBook().MakeFirst(FirstName, await Hash(password), reset, mustChange) ? password : null;
+        return await patience.Ask(() => cluster.StaffBook().MakeFirst(FirstName, hash, reset, mustChange), stop) ? password : null;
     }
 
     /// <summary>Gives an account the password that its owner chose; the caller has checked the old one.</summary>

@@ -13,7 +13,7 @@ namespace Orleans.Story.Gateway.Demo;
 /// over everything of it is removed. A rehearsal lives no longer than the program that plays it: what an earlier one left, its
 /// audience gone, is removed at the start, in a cluster once it is too old to be another gateway's.
 /// </summary>
-internal sealed class RehearsalHouse(IClusterClient cluster, StaffDoor door, HallAddress address, GatewayOptions options, TimeProvider time, ILogger<RehearsalHouse> log)
+internal sealed class RehearsalHouse(IClusterClient cluster, StaffDoor door, HallAddress address, GatewayOptions options, Patience patience, TimeProvider time, ILogger<RehearsalHouse> log)
     : IHostedService, IDisposable
 {
     /// <summary>Simulated viewers of one rehearsal: as many as one small machine plays beside the hall itself.</summary>
@@ -60,7 +60,8 @@ internal sealed class RehearsalHouse(IClusterClient cluster, StaffDoor door, Hal
         if (options.Rehearse is not null) return;
         // In a cluster another gateway may be playing it; what is older than any rehearsal lasts nobody plays.
         var before = time.GetUtcNow() - (options.SharedKey is null ? TimeSpan.Zero : Longest);
-        foreach (var left in (await cluster.Hall().Sessions()).Where(session => session.Rehearsal && session.CreatedMs <= before.ToUnixTimeMilliseconds())) await Discard(left.Session);
+        var sessions = await patience.Ask(() => cluster.Hall().Sessions(), cancellationToken);
+        foreach (var left in sessions.Where(session => session.Rehearsal && session.CreatedMs <= before.ToUnixTimeMilliseconds())) await Discard(left.Session);
     }
 
     /// <inheritdoc/>

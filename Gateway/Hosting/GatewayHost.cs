@@ -35,7 +35,7 @@ internal static class GatewayHost
             options = options with { Settings = Path.GetFullPath(Path.Combine(options.Data, "settings.json")) };
             if (options.Demo) options = options with { Data = DemoFolder.Fresh(options.Data) };
             await using var app = Build(options);
-            await app.StartAsync(stop);
+            await Start(app, stop);
             app.Services.GetRequiredService<HallAddress>().ListensOn(PortOf(app));
             Banner.Print(Console.Out, words, app.Services);
             var demo = options.Demo ? Show(app) : Task.FromResult(true);
@@ -54,6 +54,11 @@ internal static class GatewayHost
         {
             return Fail(e.Sentence?.In(options.Language) ?? e.Message);
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // It was still waiting for its hall.
+            return 0;
+        }
         catch (InvalidDataException e)
         {
             return Fail(words.BadSettings(options.Settings!, e.InnerException?.Message ?? e.Message));
@@ -65,6 +70,20 @@ internal static class GatewayHost
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Fail(e.Message);
+        }
+    }
+
+    /// <summary>Services that run already learn of a start that failed as of any other end, and do not call it a fault of theirs.</summary>
+    private static async Task Start(WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch
+        {
+            app.Lifetime.StopApplication();
+            throw;
         }
     }
 

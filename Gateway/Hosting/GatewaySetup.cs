@@ -59,6 +59,7 @@ internal static class GatewaySetup
         services.AddSingleton<ClockWatch>();
         services.AddSingleton<PreflightGathering>();
         services.AddSingleton<RehearsalHouse>();
+        services.AddSingleton<Patience>();
         services.AddSingleton<HallOpening>();
         services.AddHostedService(provider => provider.GetRequiredService<HallOpening>());
         services.AddHostedService(provider => provider.GetRequiredService<RehearsalHouse>());

@@ -61,8 +61,7 @@ internal static class HallComposition
     /// <summary>Whether the hall's database answers; one that is only busy still serves.</summary>
     private sealed class DatabaseCheck(IJournalHealth health, GatewayOptions options) : Api.IReadyCheck
     {
-        public async Task<string?> Problem(CancellationToken gone) =>
-            await health.AskAsync(gone) is { State: JournalState.Failing, Sentence: { } sentence } ? sentence.In(options.Language) : null;
+        public Task<string?> Problem(CancellationToken gone) => health.ProblemAsync(options.Language, gone);
     }
 
     /// <summary>The films in the folder that <c>Story:Films</c> names, else those of the checkout, else those laid beside the program.</summary>

@@ -10,7 +10,7 @@ namespace Orleans.Story.Gateway.Hosting;
 /// </summary>
 internal sealed class HallOpening(
     GatewayOptions options, FilmShelf shelf, StaffAccounts accounts, SessionFeeds feeds, Draining draining,
-    IHostApplicationLifetime lifetime, ILogger<HallOpening> log, IHallSetup? setup = null) : IHostedService
+    Patience patience, IHostApplicationLifetime lifetime, ILogger<HallOpening> log, IHallSetup? setup = null) : IHostedService
 {
     private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(1);
 
@@ -20,9 +20,9 @@ internal sealed class HallOpening(
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (setup is not null) shelf.Fill(await setup.PublishFilms(cancellationToken));
+        if (setup is not null) shelf.Fill(await patience.Ask(() => setup.PublishFilms(cancellationToken), cancellationToken));
         // A demo's password is for one evening and one folder, both thrown away: nothing to keep, nothing to change.
-        FirstPassword = await accounts.MakeFirst(options.ResetPassword, mustChange: !options.Demo);
+        FirstPassword = await accounts.MakeFirst(patience, options.ResetPassword, mustChange: !options.Demo, cancellationToken);
         lifetime.ApplicationStopping.Register(Drain);
     }
 

@@ -36,7 +36,7 @@ public sealed class StaffBookGrain([PersistentState("staff-book")] IPersistentSt
     /// <inheritdoc/>
     public async Task<bool> MakeFirst(string name, string passwordHash, bool reset, bool mustChange)
     {
-        if (!reset && !Book.Members.IsEmpty) return false;
+        if (!reset && !Book.Members.IsEmpty) return Book.Find(name)?.PasswordHash == passwordHash;
         var act = Book.Find(name) is null ? AuditAct.AccountMade : AuditAct.PasswordReset;
         var outcome = await Act(StaffRules.MakeFirst(Book, name, passwordHash, mustChange, NowMs), act, name, "", null);
         return outcome.IsDone;

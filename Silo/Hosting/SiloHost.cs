@@ -70,7 +70,7 @@ public static class SiloHost
         var app = builder.Build();
         app.MapGet("/healthz", () => Results.Text("alive"));
         app.MapGet("/readyz", async (IServiceProvider services, IJournalHealth journal, CancellationToken gone) =>
-            (Engine.NotServing(services) ?? await Problem(journal, language, gone)) is { } why
+            (Engine.NotServing(services) ?? await journal.ProblemAsync(language, gone)) is { } why
                 ? Results.Text(why, statusCode: StatusCodes.Status503ServiceUnavailable)
                 : Results.Text("ready"));
         return app;
@@ -83,10 +83,6 @@ public static class SiloHost
         Console.Error.WriteLine($"The silo did not stop within {EndsWithin.TotalSeconds:0} s and ends now.");
         System.Diagnostics.Process.GetCurrentProcess().Kill();
     }) { IsBackground = true, Name = "story-end-in-time" }.Start();
-
-    /// <summary>What is wrong with the journal, asked of the database; one that is only busy still serves.</summary>
-    private static async Task<string?> Problem(IJournalHealth journal, string language, CancellationToken gone) =>
-        await journal.AskAsync(gone) is { State: Contracts.Sessions.JournalState.Failing, Sentence: { } sentence } ? sentence.In(language) : null;
 
     private static Text Joined(ClusterSettings settings, int health)
     {
