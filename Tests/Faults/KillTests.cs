@@ -17,6 +17,8 @@ public sealed class KillTests(ITestOutputHelper output)
     /// <summary>How much longer than on a quiet machine it may take on a crowded one.</summary>
     private const double Crowd = 4;
 
+    private static readonly List<double> Times = [];
+
     /// <summary>In parts, so that on a crowded machine none of them looks like a test that hangs.</summary>
     [Theory]
     [InlineData(1)]
@@ -43,8 +45,19 @@ public sealed class KillTests(ITestOutputHelper output)
         report.Kills.ShouldBe((int)kills);
         report.Acknowledged.ShouldBeGreaterThan(0);
         KillReport.Percentile(report.ExtendedMs, 50).ShouldBeLessThan(WrittenMs, "max(old, now + min(window, 10 s)), where now is when it is written");
-        KillReport.Percentile(report.BackCpuMs, 99).ShouldBeLessThan(BackMs, "processor time until every seat is back");
+        KillReport.Percentile(report.BackCpuMs, 50).ShouldBeLessThan(BackMs, "processor time until every seat is back");
+        KillReport.Percentile(All(report.BackCpuMs), 99).ShouldBeLessThan(BackMs, "processor time until every seat is back");
         KillReport.Percentile(report.AllBackMs, 50).ShouldBeLessThan(Crowd * BackMs, "time until every seat is back");
+    }
+
+    /// <summary>Of all parts so far. One of a hundred cannot be told from the worst of sixty, which is what one part has; until then nothing is said.</summary>
+    private static List<double> All(List<double> more)
+    {
+        lock (Times)
+        {
+            Times.AddRange(more);
+            return Times.Count < 100 ? [] : [.. Times];
+        }
     }
 
     private static long Setting(string name, long otherwise) =>
