@@ -15,7 +15,9 @@ internal sealed record HallAnswer(string Origin, string Version, ImmutableArray<
 internal static class HallApi
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private static readonly string Version =
+
+    /// <summary>The program's, and so the API's.</summary>
+    internal static readonly string Version =
         typeof(HallApi).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     /// <summary>Maps <c>/api/hall</c>.</summary>

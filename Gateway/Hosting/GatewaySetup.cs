@@ -67,7 +67,11 @@ internal static class GatewaySetup
         // Unreadable JSON is the caller's fault in every environment, Development included, where it would be ours by default.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.ConfigureHttpJsonOptions(json => Json.Apply(json.SerializerOptions));
-        services.AddOpenApi();
+        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            (document.Info.Title, document.Info.Version) = ("Orleans.Story", HallApi.Version);
+            return Task.CompletedTask;
+        }));
         services.AddAuth(options);
         services.AddHubs(options);
         return services;

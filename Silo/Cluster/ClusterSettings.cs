@@ -24,6 +24,15 @@ public sealed record ClusterSettings
     /// <summary>Port for gateways, <c>Story:SiloGatewayPort</c>; unused without the role <see cref="StoryRoles.Story"/>.</summary>
     public int ClientPort { get; init; } = 30000;
 
+    /// <summary>
+    /// Port it listens on for other silos, <c>Story:SiloListenPort</c>, where a port mapping lies between and they reach it at
+    /// <see cref="SiloPort"/>; then on every address of the machine, since <see cref="Address"/> need not be one of them.
+    /// </summary>
+    public int? SiloListenPort { get; init; }
+
+    /// <summary>The same for gateways, <c>Story:SiloGatewayListenPort</c>.</summary>
+    public int? ClientListenPort { get; init; }
+
     /// <summary>Port of <c>/healthz</c> and <c>/readyz</c>, <c>Story:HealthPort</c>; 0 picks a free one.</summary>
     public int HealthPort { get; init; } = 8081;
 
@@ -48,6 +57,8 @@ public sealed record ClusterSettings
             Roles = RolesOf(hall["Roles"] ?? "story"),
             SiloPort = Port(hall, "SiloPort", 11111),
             ClientPort = Port(hall, "SiloGatewayPort", 30000),
+            SiloListenPort = Port(hall, "SiloListenPort"),
+            ClientListenPort = Port(hall, "SiloGatewayListenPort"),
             HealthPort = Port(hall, "HealthPort", 8081),
             Address = AddressOf(hall["SiloAddress"]),
             Dashboard = string.Equals(hall["Dashboard"], "true", StringComparison.OrdinalIgnoreCase),
@@ -103,8 +114,10 @@ public sealed record ClusterSettings
             $"Story:Roles 是“{text}”。可用的有“story”（场次、观众、影片）和“gpu”（一个推理工作者），或用逗号写上两者。"));
     }
 
-    private static int Port(IConfigurationSection hall, string name, int otherwise) => hall[name] is not { } text
-        ? otherwise
+    private static int Port(IConfigurationSection hall, string name, int otherwise) => Port(hall, name) ?? otherwise;
+
+    private static int? Port(IConfigurationSection hall, string name) => hall[name] is not { } text
+        ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65_535
             ? port
             : throw new HallRefusedException(Text.Both(

@@ -37,8 +37,8 @@ public static class SiloHost
     {
         await using var app = Build(configuration, language);
         var settings = app.Services.GetRequiredService<ClusterSettings>();
-        SiloPorts.RefuseTaken("SiloPort", settings.SiloPort);
-        if (settings.Roles.HasFlag(StoryRoles.Story)) SiloPorts.RefuseTaken("SiloGatewayPort", settings.ClientPort);
+        Refuse("Silo", settings.SiloPort, settings.SiloListenPort);
+        if (settings.Roles.HasFlag(StoryRoles.Story)) Refuse("SiloGateway", settings.ClientPort, settings.ClientListenPort);
         SiloPorts.RefuseTaken("HealthPort", settings.HealthPort);
         app.Lifetime.ApplicationStopping.Register(EndInTime);
         await app.StartAsync(stop);
@@ -75,6 +75,9 @@ public static class SiloHost
                 : Results.Text("ready"));
         return app;
     }
+
+    /// <summary>Refuses a port on which somebody listens; one that is mapped is somewhere else.</summary>
+    private static void Refuse(string name, int port, int? listens) => SiloPorts.RefuseTaken(listens is null ? $"{name}Port" : $"{name}ListenPort", listens ?? port);
 
     /// <summary>A thread of its own: those of the pool may be what the stop is waiting for.</summary>
     private static void EndInTime() => new Thread(() =>

@@ -19,6 +19,9 @@ public sealed class FaultTests(ITestOutputHelper output)
     /// <summary>Longer than a silo that is cut off alone waits before it goes.</summary>
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(10);
 
+    /// <summary>Longer than two sides that vote each other out at once take to learn of it.</summary>
+    private static readonly TimeSpan Settles = TimeSpan.FromSeconds(5);
+
     /// <summary>What is promised after a silo's death, on a machine that has time.</summary>
     private static readonly TimeSpan MovesAgain = TimeSpan.FromSeconds(8);
 
@@ -38,6 +41,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         ("stall", "the silo that holds the session stalls for 20 s", async (venue, evening) => await StallAsync(venue, await evening.HolderAsync())),
         ("cut", "the silo that holds the session is cut from the database", async (venue, evening) => await CutAsync(venue, await evening.HolderAsync(), cable => cable.Cut())),
         ("swallow", "what that silo sends the database is swallowed", async (venue, evening) => await CutAsync(venue, await evening.HolderAsync(), cable => cable.Swallow())),
+        ("part", "the silo that holds the session and the other silos lose each other", async (venue, evening) => await PartedAsync(venue, await evening.HolderAsync())),
         ("outage", "nobody reaches the database for 10 s", (venue, _) => OutageAsync(venue)),
         ("roll", "all silos are stopped and started, one by one", (venue, _) => RollAsync(venue)),
     ];
@@ -63,13 +67,15 @@ public sealed class FaultTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Of_two_silos_one_stalls_and_the_other_goes_on_alone()
+    public async Task Of_two_silos_one_is_lost_and_the_other_goes_on_alone()
     {
         // The smallest cluster there is, and one without a worker: nobody but the other votes a silo out.
         await using var venue = await Venue.OpenOrSkipAsync(stories: 2, gpus: 0, gateways: 1);
         await using var evening = new Evening(venue, Seats, seed: 2, output.WriteLine);
         await evening.BeginAsync();
         var felt = await evening.SufferAsync("of two silos without a worker the one that holds the session stalls", async () => await StallAsync(venue, await evening.HolderAsync()));
+        felt.Wall.ShouldBeLessThan(Worst.TotalSeconds + (Crowded * felt.Late), felt.ToString());
+        felt = await evening.SufferAsync("of two silos that lose each other one goes on", async () => await PartedAsync(venue, await evening.HolderAsync()));
         felt.Wall.ShouldBeLessThan(Worst.TotalSeconds + (Crowded * felt.Late), felt.ToString());
         await evening.EndAsync();
         output.WriteLine(evening.Summary);
@@ -145,6 +151,23 @@ public sealed class FaultTests(ITestOutputHelper output)
         venue.Cable(holder).Mend();
         await holder.BackAsync();
         return FormattableString.Invariant($"it stepped aside after {stepped.TotalSeconds:0.0} s");
+    }
+
+    /// <summary>Both sides still reach the database and the gateways, so for a while both may hold the session.</summary>
+    private static async Task<string> PartedAsync(Venue venue, Node holder)
+    {
+        var parted = Stopwatch.GetTimestamp();
+        venue.Part(holder);
+        await Evening.Until(() => venue.Silos.Any(silo => !silo.IsRunning), "one side to end");
+        var ended = Stopwatch.GetElapsedTime(parted);
+        // Whoever would end over it besides has a moment to do so.
+        await Task.Delay(Settles);
+        var gone = venue.Silos.Where(silo => !silo.IsRunning).ToList();
+        gone.Count.ShouldBe(1, "one side goes on");
+        await venue.NoticedAsync(gone[0]);
+        venue.Join();
+        await gone[0].BackAsync();
+        return FormattableString.Invariant($"{(gone[0] == holder ? "it" : "the other")} ended after {ended.TotalSeconds:0.0} s");
     }
 
     private static async Task<string> OutageAsync(Venue venue)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Story.Gateway.Api;
@@ -100,7 +101,10 @@ public sealed class OriginTests
     public async Task The_api_describes_itself()
     {
         await using var hall = await Hall.Open();
-        (await hall.Http.GetStringAsync("/openapi/v1.json")).ShouldContain("/api/join");
+        var api = JsonNode.Parse(await hall.Http.GetStringAsync("/openapi/v1.json"))!;
+        api["paths"]!["/api/join"].ShouldNotBeNull();
+        var shown = await hall.Http.GetFromJsonAsync<JsonNode>("/api/hall");
+        api["info"]!["version"]!.GetValue<string>().ShouldBe(shown!["version"]!.GetValue<string>());
     }
 
     /// <summary>A route's path with something in place of its parameters.</summary>

@@ -18,6 +18,7 @@ public sealed class ClusterSettingsTests
         settings.Name.ShouldBe("story");
         settings.Roles.ShouldBe(StoryRoles.Story);
         (settings.SiloPort, settings.ClientPort, settings.HealthPort).ShouldBe((11111, 30000, 8081));
+        (settings.SiloListenPort, settings.ClientListenPort).ShouldBe((null, null));
         settings.Address.ShouldBeNull();
         settings.Dashboard.ShouldBeFalse();
     }
@@ -27,10 +28,11 @@ public sealed class ClusterSettingsTests
     {
         var settings = ClusterSettings.Read(Configured(
             ("Postgres", Postgres), ("Cluster", "north-1"), ("Roles", "story, gpu"), ("SiloPort", "1"), ("SiloGatewayPort", "2"), ("HealthPort", "0"),
-            ("SiloAddress", "10.0.0.7"), ("Dashboard", "true")));
+            ("SiloListenPort", "3"), ("SiloGatewayListenPort", "4"), ("SiloAddress", "10.0.0.7"), ("Dashboard", "true")));
         settings.Name.ShouldBe("north-1");
         settings.Roles.ShouldBe(StoryRoles.All);
         (settings.SiloPort, settings.ClientPort, settings.HealthPort).ShouldBe((1, 2, 0));
+        (settings.SiloListenPort, settings.ClientListenPort).ShouldBe((3, 4));
         settings.Address.ShouldBe(IPAddress.Parse("10.0.0.7"));
         settings.Dashboard.ShouldBeTrue();
     }
@@ -46,6 +48,7 @@ public sealed class ClusterSettingsTests
     [InlineData("Roles", ",", "Roles")]
     [InlineData("SiloPort", "65536", "65536")]
     [InlineData("HealthPort", "-1", "-1")]
+    [InlineData("SiloListenPort", "any", "any")]
     [InlineData("SiloAddress", "silo-1", "silo-1")]
     public void What_cannot_be_meant_is_refused_in_both_languages_and_tells_no_password(string name, string value, string says)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,8 @@ public static partial class Engine
                 // Gateways come in at silos that hold sessions alone: no connection of theirs ends with one that writes.
                 (options.SiloPort, options.GatewayPort) = (settings.SiloPort, settings.Roles.HasFlag(StoryRoles.Story) ? settings.ClientPort : 0);
                 if (settings.Address is { } address) options.AdvertisedIPAddress = address;
+                if (settings.SiloListenPort is { } silos) options.SiloListeningEndpoint = new IPEndPoint(IPAddress.Any, silos);
+                if (settings.ClientListenPort is { } clients && options.GatewayPort != 0) options.GatewayListeningEndpoint = new IPEndPoint(IPAddress.Any, clients);
             });
             silo.Configure<ClusterMembershipOptions>(Watch);
             silo.Configure<SiloMessagingOptions>(options =>

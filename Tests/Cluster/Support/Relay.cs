@@ -5,7 +5,7 @@ namespace Orleans.Story.Tests.Cluster.Support;
 
 /// <summary>
 /// A loopback port that leads to the first of several places that answers, the next one first each time: the proxy before two
-/// gateways, or the cable between a silo and its database, which can be cut or swallow what is sent through it.
+/// gateways, or the cable between a silo and its database or the other silos, which can be cut or swallow what is sent through it.
 /// </summary>
 internal sealed class Relay : IAsyncDisposable
 {
@@ -13,10 +13,13 @@ internal sealed class Relay : IAsyncDisposable
     private readonly EndPoint[] _targets;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _accepting;
+    private readonly Lock _gate = new();
+    private readonly HashSet<Line> _lines = [];
     private CancellationTokenSource _connected = new();
     private int _next;
     private volatile bool _isCut;
     private TaskCompletionSource _open = Opened();
+    private Func<IPEndPoint, bool> _isSwallowed = _ => false;
 
     public Relay(int port, params EndPoint[] targets)
     {
@@ -40,13 +43,30 @@ internal sealed class Relay : IAsyncDisposable
     /// Takes everything and hands nothing on until <see cref="Mend"/>, and closes nothing: a firewall that drops packets, or a switch
     /// that died. What was sent meanwhile arrives late, as it does when TCP sends it again.
     /// </summary>
-    public void Swallow() => Interlocked.Exchange(ref _open, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    /// <param name="whose">Says of a connection's near end whether it is meant; all are when left out.</param>
+    public void Swallow(Func<IPEndPoint, bool>? whose = null)
+    {
+        lock (_gate)
+        {
+            _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _isSwallowed = whose ?? (_ => true);
+            foreach (var line in _lines) line.IsSwallowed = _isSwallowed(line.From);
+        }
+    }
 
     /// <summary>Lets connections, and what they carry, through again.</summary>
     public void Mend()
     {
-        _isCut = false;
-        Interlocked.Exchange(ref _open, Opened()).TrySetResult();
+        TaskCompletionSource closed;
+        lock (_gate)
+        {
+            _isCut = false;
+            _isSwallowed = _ => false;
+            foreach (var line in _lines) line.IsSwallowed = false;
+            (closed, _open) = (_open, Opened());
+        }
+
+        closed.TrySetResult();
     }
 
     public async ValueTask DisposeAsync()
@@ -75,18 +95,29 @@ internal sealed class Relay : IAsyncDisposable
         var stop = _connected.Token;
         using var _ = near;
         if (_isCut) return;
+        var line = new Line((IPEndPoint)near.RemoteEndPoint!);
+        lock (_gate)
+        {
+            _lines.Add(line);
+            line.IsSwallowed = _isSwallowed(line.From);
+        }
+
         try
         {
-            await _open.Task.WaitAsync(stop);
+            await Opens(line, stop);
             using var far = await Reach(stop);
             if (far is null) return;
             near.NoDelay = true;
             if (far.AddressFamily != AddressFamily.Unix) far.NoDelay = true;
-            await Task.WhenAny(Pump(near, far, stop), Pump(far, near, stop));
+            await Task.WhenAny(Pump(line, near, far, stop), Pump(line, far, near, stop));
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Whoever was connected sees it closed.
+        }
+        finally
+        {
+            lock (_gate) _lines.Remove(line);
         }
     }
 
@@ -120,15 +151,40 @@ internal sealed class Relay : IAsyncDisposable
         return open;
     }
 
-    private async Task Pump(Socket from, Socket to, CancellationToken stop)
+    /// <summary>Waits while what goes through it is swallowed.</summary>
+    private async Task Opens(Line line, CancellationToken stop)
+    {
+        while (true)
+        {
+            Task open;
+            lock (_gate)
+            {
+                if (!line.IsSwallowed) return;
+                open = _open.Task;
+            }
+
+            await open.WaitAsync(stop);
+        }
+    }
+
+    private async Task Pump(Line line, Socket from, Socket to, CancellationToken stop)
     {
         var buffer = new byte[16 * 1024];
         while (true)
         {
             var read = await from.ReceiveAsync(buffer.AsMemory(), stop);
-            await _open.Task.WaitAsync(stop);
+            await Opens(line, stop);
             if (read == 0) return;
             for (var sent = 0; sent < read;) sent += await to.SendAsync(buffer.AsMemory(sent, read - sent), stop);
         }
+    }
+
+    /// <summary>A connection that goes through it.</summary>
+    /// <param name="from">Its near end.</param>
+    private sealed class Line(IPEndPoint from)
+    {
+        public IPEndPoint From => from;
+
+        public bool IsSwallowed { get; set; }
     }
 }

@@ -14,7 +14,7 @@ namespace Orleans.Story.Tests.Cluster.Support;
 
 /// <summary>
 /// A whole cluster on loopback: a database of its own on a real PostgreSQL, silos and gateways as processes, a proxy before the
-/// gateways, a cable that can be cut between each silo and the database, and a client inside the test.
+/// gateways, a cable that can be cut between each silo and the database, another between each silo and the others, and a client inside the test.
 /// </summary>
 internal sealed class Venue : IAsyncDisposable
 {
@@ -26,6 +26,7 @@ internal sealed class Venue : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("story-venue-").FullName;
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly Dictionary<Node, Relay> _cables = [];
+    private readonly Dictionary<Node, Relay> _between = [];
     private readonly string _build;
     private IHost? _client;
 
@@ -94,6 +95,22 @@ internal sealed class Venue : IAsyncDisposable
 
     /// <summary>The cable between a silo and the database.</summary>
     public Relay Cable(Node silo) => _cables[silo];
+
+    /// <summary>
+    /// From now on a silo and the others hear nothing of each other, and everybody still reaches the database and the gateways: a switch
+    /// between two rooms has died.
+    /// </summary>
+    public void Part(Node silo)
+    {
+        foreach (var (other, between) in _between)
+            between.Swallow(from => (Sockets.OwnerOf(from, Silos.Select(one => one.Id)) == silo.Id) != (other == silo));
+    }
+
+    /// <summary>Silos hear each other again.</summary>
+    public void Join()
+    {
+        foreach (var between in _between.Values) between.Mend();
+    }
 
     /// <summary>The silo at a port.</summary>
     public Node SiloAt(int port) => Silos.Single(silo => IsAt(silo, port));
@@ -167,7 +184,7 @@ internal sealed class Venue : IAsyncDisposable
 
         if (Model is not null) await Model.DisposeAsync();
         if (Door is not null) await Door.DisposeAsync();
-        foreach (var cable in _cables.Values) await cable.DisposeAsync();
+        foreach (var cable in _cables.Values.Concat(_between.Values)) await cable.DisposeAsync();
         Execute(_server, $"drop database if exists {_database} with (force)");
         Directory.Delete(_folder, recursive: true);
     }
@@ -191,13 +208,16 @@ internal sealed class Venue : IAsyncDisposable
     {
         var (port, clients, health) = (HallPlace.FreePort(), HallPlace.FreePort(), HallPlace.FreePort());
         var cable = new Relay(0, Socket());
+        // An earlier build may not know the setting; it listens where others are told that it is.
+        var listens = _build == AppContext.BaseDirectory ? HallPlace.FreePort() : port;
         var node = new Node(
             Invariant($"{role}-{port}"), Beside("Orleans.Story.Silo.dll"), [],
             Settings(
                 Through(cable), ("Models__0__Url", Model.Url.ToString()), ("Models__0__Model", "parrot"), ("Roles", role),
-                ("SiloPort", Invariant($"{port}")), ("SiloGatewayPort", Invariant($"{clients}")), ("HealthPort", Invariant($"{health}"))),
+                ("SiloPort", Invariant($"{port}")), ("SiloListenPort", Invariant($"{listens}")), ("SiloGatewayPort", Invariant($"{clients}")), ("HealthPort", Invariant($"{health}"))),
             "joined cluster");
         _cables[node] = cable;
+        if (listens != port) _between[node] = new Relay(port, new IPEndPoint(IPAddress.Loopback, listens));
         return node;
     }
 
