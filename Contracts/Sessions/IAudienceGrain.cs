@@ -24,7 +24,7 @@ public interface IAudienceGrain : IGrainWithStringKey
     Task Reseat(ImmutableArray<Sitting> sittings);
 
     /// <summary>The ballot that stands for a seat; status tells whether the round is sealed.</summary>
-    [Alias("Standing")]
+    [Alias("Standing"), AlwaysInterleave]
     Task<Receipt> Standing(int round, int seat);
 
     /// <summary>Closes the round for good and answers with its book; the same book each time.</summary>

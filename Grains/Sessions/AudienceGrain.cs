@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Orleans.Placement;
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
@@ -19,6 +20,10 @@ namespace Orleans.Story.Grains.Sessions;
 public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
 {
     private static readonly TimeSpan BookEvery = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>What a look at the journal may take before a seat is told what is in memory.</summary>
+    private static readonly TimeSpan LooksFor = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan FeelingsEvery = TimeSpan.FromSeconds(5);
 
     private readonly FeelingFold feelings = new();
@@ -29,6 +34,8 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
     private IGrainTimer? feelingsTimer;
     private int? unreported;
     private bool gone;
+    private Task? looking;
+    private Task? looksNext;
     private (RoundOrder Order, ImmutableDictionary<int, int> Weights)? counting;
 
     /// <inheritdoc/>
@@ -66,7 +73,11 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
     }
 
     /// <inheritdoc/>
-    public Task<Receipt> Standing(int round, int seat) => Task.FromResult(shard.Standing(key.Shard, round, seat));
+    public async Task<Receipt> Standing(int round, int seat)
+    {
+        if (journal.IsShared) await Look();
+        return shard.Standing(key.Shard, round, seat);
+    }
 
     /// <inheritdoc/>
     public async Task<BallotBook> Seal(RoundOrder order)
@@ -111,8 +122,44 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
         return Task.CompletedTask;
     }
 
-    private Task Load(CancellationToken cancellationToken) =>
-        stream.ReadAsync(shard.Version, (happened, version) => shard = shard.Evolve(happened, version), cancellationToken);
+    private Task Load(CancellationToken cancellationToken) => stream.ReadAsync(shard.Version, Fold, cancellationToken);
+
+    /// <summary>Once for each event: a look at the journal may see what an append of this activation has just written.</summary>
+    private void Fold(AudienceEvent happened, long version)
+    {
+        if (version > shard.Version && !gone) shard = shard.Evolve(happened, version);
+    }
+
+    /// <summary>
+    /// Learns what another activation may have written: while silos have lost each other there may be two of this shard, and phones that come
+    /// back to this one would be shown a ballot that is not the newest that was acknowledged. Whoever asks is answered by a look that
+    /// begins after it asked, and all who ask meanwhile share one ("read index", Ongaro: Raft, 6.4).
+    /// </summary>
+    private Task Look() => looking is null ? looking = LookNow() : looksNext ??= LookAfter(looking);
+
+    private async Task LookAfter(Task before)
+    {
+        await before;
+        looksNext = null;
+        await (looking = LookNow());
+    }
+
+    private async Task LookNow()
+    {
+        using var enough = new CancellationTokenSource(LooksFor);
+        try
+        {
+            await Load(enough.Token);
+        }
+        catch (Exception trouble) when (trouble is DbException or TimeoutException or OperationCanceledException or IOException or JournalUnavailableException)
+        {
+            // A database that does not answer keeps nobody from what is known here, and is spoken of elsewhere.
+        }
+        finally
+        {
+            looking = null;
+        }
+    }
 
     /// <summary>Journals an event and folds it; after a conflict the state is what the journal says.</summary>
     private async Task<AppendStatus> Append(AudienceEvent happened)
@@ -135,7 +182,7 @@ public sealed class AudienceGrain(IJournal journal) : Grain, IAudienceGrain
             throw;
         }
 
-        if (result.Status == AppendStatus.Appended) shard = shard.Evolve(happened, result.Version);
+        if (result.Status == AppendStatus.Appended) Fold(happened, result.Version);
         else if (result.Status == AppendStatus.Conflict) await Load(CancellationToken.None);
         return result.Status;
     }

@@ -7,6 +7,12 @@ namespace Orleans.Story.Storage.Journal;
 public interface IJournal
 {
     /// <summary>
+    /// Whether other processes may write to it. Where they may, who holds a stream in memory may have been replaced without knowing: its
+    /// writes are refused by their version, and what it reads for others it must read here.
+    /// </summary>
+    bool IsShared => false;
+
+    /// <summary>
     /// Appends all entries or none. <see cref="AppendStatus.Appended"/> comes after COMMIT and never before.
     /// </summary>
     /// <param name="stream">Name, 1–200 characters, no control characters.</param>

@@ -5,7 +5,7 @@ using Orleans.Story.Storage.Writing;
 namespace Orleans.Story.Storage.Journal;
 
 /// <summary>The journal on either database.</summary>
-internal sealed class SqlJournal(StoreWriter writer, StoreReader reader, TimeProvider time) : IJournal
+internal sealed class SqlJournal(StoreWriter writer, StoreReader reader, bool isShared, TimeProvider time) : IJournal
 {
     public const int MaxStreamLength = 200;
     public const int MaxTypeLength = 100;
@@ -18,6 +18,8 @@ internal sealed class SqlJournal(StoreWriter writer, StoreReader reader, TimePro
 
     // Greater than the UTF-8 form of any character, so that a range on the index finds a prefix.
     private const string PastEveryCharacter = "\U0010FFFF";
+
+    public bool IsShared => isShared;
 
     public ValueTask<AppendResult> AppendAsync(string stream, long expectedVersion, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken = default)
     {

@@ -20,7 +20,7 @@ internal sealed class StoryStore : IDisposable
         _backend = backend;
         Writer = writer;
         Reader = new StoreReader(backend, health);
-        Journal = new SqlJournal(writer, Reader, time);
+        Journal = new SqlJournal(writer, Reader, !backend.IsFile, time);
         Health = new AskedHealth(backend, health, writer, Journal, time);
         Eraser = new SqlSessionEraser(writer);
         Seats = new SqlSeatTable(writer, Reader);

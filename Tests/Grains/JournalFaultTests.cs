@@ -1,5 +1,8 @@
 using Orleans.Story.Contracts;
 using Orleans.Story.Contracts.Sessions;
+using Orleans.Story.Rules.Journal;
+using Orleans.Story.Rules.Voting;
+using Orleans.Story.Storage.Journal;
 using Orleans.Story.Tests.Grains.Support;
 
 namespace Orleans.Story.Tests.Grains;
@@ -52,6 +55,26 @@ public sealed class JournalFaultTests
             standing => standing.N.ShouldBe(written ? 2 : 1), standing => standing.Choice.ShouldBe(written ? "1" : "0"));
         var again = (await audience.Cast(new BallotBatch(Terms, [new Ballot(1, 2, "1")])))[0];
         (again.Status, again.N, again.Choice, again.Version).ShouldBe((ReceiptStatus.Counted, 2, "1", 2L), "once, whichever it was");
+    }
+
+    [Fact]
+    public async Task A_seat_that_comes_back_is_told_what_another_activation_has_acknowledged()
+    {
+        FaultyJournal? shared = null;
+        await using var hall = await TestHall.OpenAsync(journal: inner => shared = new FaultyJournal(inner) { IsShared = true });
+        var key = new AudienceKey(SessionId.New(hall.Clock.GetUtcNow()), 0);
+        var audience = hall.Grains.Audience(key);
+        await audience.Cast(new BallotBatch(Terms, [new Ballot(1, 1, "0")]));
+
+        // Silos have lost each other: this shard is active on the other side too, and took a newer ballot there.
+        var row = EventCodecs.Audience.Write(new BallotsCast(0, [new Ballot(1, 2, "1")]));
+        (await shared!.AppendAsync(key.Stream, 1, [new JournalEntry(row.Type, row.Format, row.Body)])).Status.ShouldBe(AppendStatus.Appended);
+        var told = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => audience.Standing(0, 1)));
+        told.ShouldAllBe(standing => standing.N == 2 && standing.Choice == "1");
+
+        shared.ReadsNothing = true;
+        (await audience.Standing(0, 1)).N.ShouldBe(2, "a database that is away keeps nobody from what is known");
+        (await audience.Cast(new BallotBatch(Terms, [new Ballot(1, 3, "2")])))[0].Version.ShouldBe(3);
     }
 
     [Fact]

@@ -98,7 +98,8 @@ public static partial class Engine
         options.ProbeTimeout = options.MaxProbeTimeout = TimeSpan.FromSeconds(1.5);
         options.ExtendProbeTimeoutDuringDegradation = false;
         options.NumMissedProbesLimit = 3;
-        options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+        // Who is cut off from the others learns from the table alone that it was voted out, and until then holds sessions that are elsewhere.
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(3);
         options.DefunctSiloExpiration = TimeSpan.FromHours(1);
     }
 

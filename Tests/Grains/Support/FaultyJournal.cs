@@ -17,6 +17,12 @@ public sealed class FaultyJournal(IJournal inner) : IJournal
     /// <summary>Fails without having written, and claims not to know.</summary>
     public Func<string, bool> LosesCommit { get; set; } = _ => false;
 
+    /// <summary>Whether others may write to it.</summary>
+    public bool IsShared { get; set; }
+
+    /// <summary>Reads fail: the database is away.</summary>
+    public bool ReadsNothing { get; set; }
+
     /// <summary>Reads of a shard's stream from its start.</summary>
     public int Loads { get; private set; }
 
@@ -43,6 +49,7 @@ public sealed class FaultyJournal(IJournal inner) : IJournal
     public IAsyncEnumerable<JournalRow> ReadAsync(string stream, long afterVersion = 0, CancellationToken cancellationToken = default)
     {
         if (afterVersion == 0 && stream.StartsWith("audience/", StringComparison.Ordinal)) Loads++;
+        if (ReadsNothing) throw new TimeoutException("The database does not answer.");
         return inner.ReadAsync(stream, afterVersion, cancellationToken);
     }
 
